@@ -1,0 +1,71 @@
+# Everything a person does with this project, from a bare clone on. `make help` lists it.
+
+PYTHON ?= python3
+VENV ?= .venv
+CACHE ?= .cache
+
+BIN := $(VENV)/bin
+INSTALLED := $(VENV)/.installed
+# The sample collection has a data folder of its own, so that nobody's own articles are touched.
+SAMPLE := $(CACHE)/sample-data
+INDEXED := $(SAMPLE)/.indexed
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help install ask test test-slow check lint types docs clean
+# The text of Q reaches the command through the environment, unexpanded: neither make nor the shell
+# reads it as anything but a question.
+unexport Q
+
+help: ## list what can be done
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@echo
+	@echo '  make ask Q="What did Spain pledge and when?"'
+
+ask: export QUESTION = $(value Q)
+ask: $(INDEXED) ## answer a question from the sample articles: make ask Q="…"
+	@if [ -z "$$QUESTION" ]; then \
+	  echo 'Say what to ask:  make ask Q="What did Spain pledge and when?"' >&2; exit 2; fi
+	@DATELINE_DATA_DIR="$(abspath $(SAMPLE))" $(BIN)/dateline ask -- "$$QUESTION"
+
+test: $(INSTALLED) ## run the tests, but those that take minutes
+	@$(BIN)/python -m pytest -q
+
+test-slow: $(INSTALLED) ## run the tests that take minutes
+	@$(BIN)/python -m pytest -q -m slow
+
+check: lint types test ## all that must hold before a change goes in: style, types, tests, docs
+
+lint: $(INSTALLED) ## check style (ruff)
+	@$(BIN)/ruff check --quiet .
+	@$(BIN)/ruff format --check --quiet . || { echo 'Some files are not formatted: run `$(BIN)/ruff format .`' >&2; exit 1; }
+
+types: $(INSTALLED) ## check types (mypy, strict)
+	@$(BIN)/mypy --no-error-summary
+
+docs: $(INSTALLED) ## write the generated parts of the docs anew: outputs, settings, commands
+	@$(BIN)/python -m docs.generate
+
+install: $(INSTALLED) ## make .venv and install everything, each version as in constraints.txt
+	@echo 'Installed. Next:  source $(VENV)/bin/activate  and  dateline --help'
+
+clean: ## remove the virtual environment, caches and the indexed sample
+	@rm -rf $(VENV) $(CACHE) build dist *.egg-info .coverage .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(INSTALLED): pyproject.toml constraints.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+	  echo 'Dateline needs Python 3.11 or later. Name one:  make $(MAKECMDGOALS) PYTHON=python3.12' >&2; exit 1; }
+	@$(BIN)/python -m pip --version > /dev/null 2>&1 || $(PYTHON) -m venv --clear $(VENV) || { \
+	  echo 'No virtual environment could be made; on Debian: apt-get install python3-venv' >&2; exit 1; }
+	@echo 'Installing into $(VENV); the first time takes some minutes.' >&2
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check -c constraints.txt -e '.[dev]'
+	@touch $@
+
+# Made from nothing whenever an article or the program has changed; the converted model is kept.
+$(INDEXED): $(INSTALLED) $(wildcard articles/*) $(wildcard index/*.py ingest/*.py ingest/*/*.py)
+	@echo 'Indexing the sample articles; the first time takes a minute.' >&2
+	@rm -rf $(SAMPLE) && mkdir -p $(SAMPLE) $(CACHE)/models && ln -s ../models $(SAMPLE)/models
+	@DATELINE_DATA_DIR="$(abspath $(SAMPLE))" $(BIN)/dateline ingest articles > $(SAMPLE)/ingest.log 2>&1 \
+	  || { cat $(SAMPLE)/ingest.log >&2; exit 1; }
+	@touch $@

@@ -1,0 +1,152 @@
+"""The answer: what ``Assistant.ask`` gives, and the JSON that other programs rely on."""
+
+from __future__ import annotations
+
+import datetime as dt
+from enum import StrEnum
+
+from pydantic import BaseModel, ConfigDict
+
+from index.article import Carrier, Origin
+
+
+class Status(StrEnum):
+    """Whether the articles answer."""
+
+    ANSWERED = "answered"
+    PARTIAL = "partial"
+    NOT_FOUND = "not_found"
+
+
+class _Value(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class CitedArticle(_Value):
+    """The article that a citation stands in."""
+
+    id: str
+    title: str | None
+    outlet: str | None
+    byline: str | None
+    url: str | None
+    path: str
+    published: dt.date | None
+    published_from: Origin | None
+    """Where the publication date is stated; ``None`` for an article that gives none."""
+
+
+class Citation(_Value):
+    """A numbered quote: ``article.text[start:end]``, exactly."""
+
+    number: int
+    quote: str
+    start: int
+    end: int
+    article: CitedArticle
+    also: tuple[Carrier, ...] = ()
+    """Other articles that carry the same sentence: agency copy, reprints."""
+
+
+class ClaimDate(_Value):
+    """Words of a claim that say when, and the days they mean."""
+
+    text: str
+    start: dt.date | None
+    end: dt.date | None
+    basis: str
+    """What the days are worked out from, or why they cannot be."""
+
+
+class ClaimAmount(_Value):
+    """An amount in a claim, as a value that can be compared."""
+
+    text: str
+    value: int | float
+    high: int | float | None = None
+    """Upper end of a range."""
+    unit: str
+    qualifier: str = ""
+
+
+class Edit(_Value):
+    """A change from the quote to the claim's words."""
+
+    removed: str
+    start: int
+    """Place of the removed words in the quote."""
+
+
+class Claim(_Value):
+    """One sentence of an answer, with the numbers of the citations that bear it."""
+
+    text: str
+    citations: tuple[int, ...]
+    dates: tuple[ClaimDate, ...] = ()
+    amounts: tuple[ClaimAmount, ...] = ()
+    edits: tuple[Edit, ...] = ()
+
+
+class AnsweredPart(_Value):
+    """One thing the question asks, and whether the articles say it."""
+
+    text: str
+    status: Status
+    note: str = ""
+    citations: tuple[int, ...] = ()
+
+
+class ConflictValue(_Value):
+    """One of several reported values."""
+
+    value: str
+    citations: tuple[int, ...]
+
+
+class Conflict(_Value):
+    """Reports that give different values for the same thing."""
+
+    about: str
+    values: tuple[ConflictValue, ...]
+
+
+class FoundPassage(_Value):
+    """A passage that was searched for evidence."""
+
+    article_id: str
+    start: int
+    end: int
+    score: float
+
+
+class Seconds(_Value):
+    """How long the steps took."""
+
+    retrieve: float
+    rank: float
+    total: float
+
+
+class Answer(_Value):
+    """What the articles say to a question."""
+
+    question: str
+    standalone_question: str
+    as_of: dt.date | None
+    status: Status
+    text: str
+    claims: tuple[Claim, ...]
+    nearest: Claim | None = None
+    """Where nothing answers: the nearest thing that the articles do say. It is not an answer."""
+    citations: tuple[Citation, ...]
+    parts: tuple[AnsweredPart, ...]
+    conflicts: tuple[Conflict, ...] = ()
+    passages: tuple[FoundPassage, ...]
+    probability: float
+    """How likely it is that the best evidence answers, 0..1; see ``answer_threshold``."""
+    dropped: int = 0
+    """Claims that verification did not pass; they are counted, never shown."""
+    undated_left_out: int = 0
+    """Articles without a publication date, left out because the question is limited to dates."""
+    snapshot: str
+    seconds: Seconds

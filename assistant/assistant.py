@@ -1,0 +1,202 @@
+"""The assistant: from a question to an answer whose every sentence is quoted."""
+
+from __future__ import annotations
+
+import datetime as dt
+import time
+from collections.abc import Mapping, Sequence
+
+from llama_index.core.base.base_retriever import BaseRetriever
+from llama_index.core.schema import NodeWithScore
+
+from assistant.answer import Answer, AnsweredPart, Claim, FoundPassage, Seconds, Status
+from assistant.citations import Citations
+from assistant.composition import choose
+from assistant.evidence import AFTER, Evidence, Weights, rank_evidence
+from assistant.judgement import probability
+from assistant.parts import Finding, dated, leaning
+from assistant.question import Kind, Part, Question, about, understand
+from assistant.wording import word
+from index.article import Article, Passage
+from index.encoder import Encoder, open_encoder
+from index.filters import Filters
+from index.retriever import HybridRetriever, passage_of
+from index.settings import Settings
+from index.snapshot import CurrentSnapshot, Snapshot, SnapshotStore
+
+
+class Assistant:
+    """Answers questions from the articles of a data folder. Safe to use from several threads."""
+
+    def __init__(self, settings: Settings, *, encoder: Encoder | None = None) -> None:
+        """Take the settings; the model is opened at the first question unless an encoder is given."""
+        self._settings = settings
+        self._encoder = encoder
+        self._current = CurrentSnapshot(SnapshotStore(settings.data_dir))
+
+    def close(self) -> None:
+        """Let go of the snapshot."""
+        self._current.close()
+
+    def ask(self, question: str, *, filters: Filters | None = None, most: int | None = None) -> Answer:
+        """Answer a question from the current snapshot, in at most ``most`` sentences.
+
+        Raises ``SnapshotError`` when there are no articles yet, and ``ModelMismatch`` when they were
+        indexed with another model than the settings name.
+        """
+        with self._current.reading() as snapshot:
+            if self._encoder is None:
+                snapshot.require_model(self._settings.embedding_model)
+                self._encoder = open_encoder(self._settings.embedding_model, self._settings.data_dir)
+            inquiry = Inquiry(snapshot, self._encoder, self._settings, filters or Filters())
+            return inquiry.answer(question, most or self._settings.max_claims)
+
+    def article(self, article_id: str) -> Article:
+        """Give an article of the current snapshot. Raises ``UnknownArticle``."""
+        with self._current.reading() as snapshot:
+            return snapshot.article(article_id)
+
+
+class Inquiry:
+    """One question to one snapshot."""
+
+    def __init__(self, snapshot: Snapshot, encoder: Encoder, settings: Settings, filters: Filters) -> None:
+        self._snapshot = snapshot
+        self._encoder = encoder
+        self._settings = settings
+        self._filters = filters
+        self._passages: dict[str, FoundPassage] = {}
+        self._retrieving = 0.0
+
+    def answer(self, text: str, most: int) -> Answer:
+        """Answer a question in at most ``most`` sentences."""
+        begun = time.perf_counter()
+        question = understand(text)
+        findings: list[Finding] = []
+        for part in question.parts:
+            if part.own:
+                findings.append(self.find(about(question, part), part, most))
+            else:
+                findings.append(leaning(part, findings[0], question, self._snapshot))
+        return self._composed(question, findings, begun)
+
+    def find(self, question: Question, part: Part, most: int) -> Finding:
+        """Search for the sentences that answer a part which names its own subject."""
+        evidence = self.evidence(question, part)
+        # Articles that never mention a name can say nothing about it.
+        likely = 0.0 if self._strange(question) else probability(evidence)
+        threshold = self._settings.answer_threshold
+        answered = likely >= threshold
+        finding = Finding(
+            part=part,
+            status=Status.ANSWERED if answered else Status.NOT_FOUND,
+            evidence=evidence,
+            chosen=choose(evidence, most, threshold) if answered else [],
+            probability=likely,
+        )
+        return dated(finding, self._snapshot) if part.kind is Kind.WHEN else finding
+
+    def evidence(self, question: Question, part: Part) -> list[Evidence]:
+        """Rank the sentences that a part of a question may be answered from."""
+        begun = time.perf_counter()
+        nodes = self._retriever().retrieve(question.text) if question.text else []
+        for first, last in question.times:
+            # What was reported of a day often names it "on Tuesday": looked for by the day itself.
+            nodes += self._retriever(first, last + AFTER).retrieve(question.text)
+        self._retrieving += time.perf_counter() - begun
+        found = {passage.id: (passage, score) for passage, score in reversed([_scored(node) for node in nodes])}
+        for passage, score in found.values():
+            self._passages.setdefault(
+                passage.id,
+                FoundPassage(
+                    article_id=passage.article_id, start=passage.start, end=passage.end, score=round(score, 4)
+                ),
+            )
+        weights = Weights(question, self._snapshot.documents, self._snapshot.manifest.passages)
+        entries = self._snapshot.entries
+        return rank_evidence(
+            question,
+            part.kind,
+            [(passage, entries[passage.article_id], score) for passage, score in found.values()],
+            self._encoder,
+            weights,
+        )
+
+    def _retriever(self, first: dt.date | None = None, last: dt.date | None = None) -> BaseRetriever:
+        """Give the retriever for all that the question may be answered from, or for what some days reported."""
+        filters = self._filters if first is None else self._filters.within(first, last)
+        top = self._settings.passages if first is None else self._settings.passages // 2
+        return HybridRetriever(self._snapshot, self._encoder, filters, top=top, weight=self._settings.vector_weight)
+
+    def _composed(self, question: Question, findings: Sequence[Finding], begun: float) -> Answer:
+        """Verify what was chosen and put the answer together."""
+        citations = Citations(self._snapshot, self._filters)
+        claims: dict[Evidence, Claim] = {}
+        for one in (one for finding in findings for one in finding.chosen):
+            if one not in claims and (claim := citations.claim(one)):
+                claims[one] = claim
+        parts = [_answered(finding, claims) for finding in findings]
+        answered = sum(part.status is Status.ANSWERED for part in parts)
+        nearest = None
+        if not answered:
+            nearest = next((claim for one in findings[0].evidence[:1] if (claim := citations.claim(one))), None)
+        status = Status.ANSWERED if answered == len(parts) else Status.PARTIAL if answered else Status.NOT_FOUND
+        left_out = self._left_out()
+        return Answer(
+            question=question.text,
+            standalone_question=question.text,
+            as_of=self._filters.as_of,
+            status=status,
+            text=word(status, list(claims.values()), nearest, parts, self._remarks(question, status, left_out)),
+            claims=tuple(claims.values()) if answered else (),
+            nearest=nearest,
+            citations=citations.all(),
+            parts=tuple(parts),
+            passages=tuple(self._passages.values()),
+            probability=round(findings[0].probability, 4),
+            dropped=citations.dropped,
+            undated_left_out=left_out,
+            snapshot=self._snapshot.name,
+            seconds=self._seconds(begun),
+        )
+
+    def _remarks(self, question: Question, status: Status, left_out: int) -> list[str]:
+        remarks = []
+        strange = self._strange(question)
+        if strange and status is Status.NOT_FOUND:
+            remarks.append(f"No article mentions {' or '.join(f'“{name}”' for name in strange)}.")
+        if left_out:
+            articles = "1 article" if left_out == 1 else f"{left_out} articles"
+            remarks.append(f"{articles} without a publication date left out.")
+        return remarks
+
+    def _strange(self, question: Question) -> list[str]:
+        """Give the names in a question that no article of the collection mentions."""
+        return [name.text for name in question.names if not all(map(self._snapshot.mentions, name.terms))]
+
+    def _left_out(self) -> int:
+        if not self._filters.dated:
+            return 0
+        undated = self._filters.model_copy(update={"published_from": None, "published_to": None, "as_of": None})
+        return sum(entry.published is None for entry in self._snapshot.allowed(undated))
+
+    def _seconds(self, begun: float) -> Seconds:
+        total = time.perf_counter() - begun
+        return Seconds(
+            retrieve=round(self._retrieving, 4),
+            rank=round(total - self._retrieving, 4),
+            total=round(total, 4),
+        )
+
+
+def _scored(node: NodeWithScore) -> tuple[Passage, float]:
+    return passage_of(node), float(node.score or 0.0)
+
+
+def _answered(finding: Finding, claims: Mapping[Evidence, Claim]) -> AnsweredPart:
+    """Report a part: answered only if something that bears it passed verification."""
+    bearing = [claims[one] for one in (finding.noted or finding.chosen) if one in claims]
+    if finding.status is not Status.ANSWERED or not bearing:
+        return AnsweredPart(text=finding.part.text, status=Status.NOT_FOUND, note=finding.note)
+    numbers = tuple(dict.fromkeys(number for claim in bearing for number in claim.citations))
+    return AnsweredPart(text=finding.part.text, status=Status.ANSWERED, note=finding.note, citations=numbers)

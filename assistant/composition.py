@@ -1,0 +1,78 @@
+"""Composition: which sentences make the answer."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from assistant.amounts import read_amounts
+from assistant.evidence import Evidence
+from assistant.judgement import answers
+from index.terms import content_terms
+
+MARGIN = 0.12
+"""How far below the best sentence's score another may lie and still be shown: what two of the small
+signals can add to MaxSim, so that a sentence they favour does not crowd out one that they do not."""
+SAME = 0.6
+"""Share of common content terms from which two sentences say the same."""
+GAP = 2
+"""Characters between a sentence and the next: a space, or the break between two paragraphs."""
+SHARED = 2
+"""Content terms that a sentence shares with the one whose figures it completes: its subject."""
+
+
+def choose(evidence: Sequence[Evidence], most: int, threshold: float) -> list[Evidence]:
+    """Choose the sentences of an answer from ranked evidence: best first, no two saying the same.
+
+    Each must be likely enough to answer by itself (``threshold``). A sentence from a passage that
+    lacks a name of the question which the best one's passage mentions is about somebody else. The
+    sentence that completes the best one's figures comes right behind it.
+    """
+    if not evidence:
+        return []
+    best = evidence[0]
+    chosen = [best, *(one for one in evidence[1:] if completes(one, best))][:most]
+    for one in evidence[1:]:
+        if len(chosen) >= most or one.score < best.score - MARGIN:
+            break
+        about = one.signals.names >= best.signals.names and answers(one.signals) >= threshold
+        if about and not says_same(one, chosen):
+            chosen.append(one)
+    return chosen
+
+
+def completes(one: Evidence, other: Evidence) -> bool:
+    """Tell whether a sentence follows another and adds figures to its figures.
+
+    News gives a sum, then says in the next sentence what it is made of, or gives the same in another
+    currency: "Spain has pledged $1.08 billion." "The deal includes one billion euros for 2024."
+    """
+    if one.entry.id != other.entry.id or not 0 <= one.start - other.end <= GAP:
+        return False
+    sums = _sums(other)
+    subject = set(content_terms(one.text)) & set(content_terms(other.text))
+    return bool(sums and _sums(one) - sums) and len(subject) >= SHARED
+
+
+def says_same(one: Evidence, others: Iterable[Evidence]) -> bool:
+    """Tell whether a sentence says what one of the others says already."""
+    return any(alike(one.text, other.text) >= SAME for other in others)
+
+
+def alike(one: str, other: str) -> float:
+    """Give the share of the shorter sentence's content terms that both have, 0..1.
+
+    Numbers must agree: two sums in otherwise equal sentences are two statements.
+    """
+    first, second = set(content_terms(one)), set(content_terms(other))
+    if not first or not second or _numbers(first) != _numbers(second):
+        return 0.0
+    return len(first & second) / min(len(first), len(second))
+
+
+def _numbers(found: set[str]) -> set[str]:
+    return {term for term in found if re.match(r"\d", term)}
+
+
+def _sums(one: Evidence) -> set[tuple[float, str]]:
+    return {(float(amount.value), amount.unit) for amount in read_amounts(one.text) if amount.unit}

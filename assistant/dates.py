@@ -1,0 +1,110 @@
+"""Time expressions of a sentence, resolved from the publication date by newsroom convention."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+from pydantic import BaseModel, ConfigDict
+
+from assistant import relative_dates, stated_dates, undated, yearless_dates
+from assistant.intervals import Grain, Interval, say, unit_of
+from assistant.time_rules import HINT, STATED, Reading, Scene
+
+RULES = (*undated.RULES, *stated_dates.RULES, *yearless_dates.RULES, *relative_dates.RULES)
+"""All rules; where two would read the same words, the earlier one does."""
+
+BOUNDS = frozenset({"since", "by", "until", "till", "before", "after", "following", "from", "through"})
+"""Prepositions that make the interval a limit rather than the time itself."""
+
+CLAUSE_AFTER = re.compile(r" (?:is|was|will|has|had|are|were|would)\b")
+
+
+class TimeExpression(BaseModel):
+    """Words that say when, and the days they mean."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    text: str
+    """The exact words, ``sentence[start:end]``."""
+    start: int
+    end: int
+    first: dt.date | None
+    last: dt.date | None
+    """First and last day, both included; both ``None`` when unresolved. After "since", ``last`` is the
+    publication day, or ``None`` where that is not known."""
+    basis: str
+    """``"stated"``, ``"published 2024-05-27"``, or why it is unresolved, e.g. ``"no publication date"``."""
+    grain: Grain
+    modifier: str = ""
+    """What the words make of the interval: ``"since"``, ``"by"``, ``"early"``, ``"about"``; or nothing."""
+
+
+def read_dates(sentence: str, published: dt.date | None) -> list[TimeExpression]:
+    """Give the time expressions of a sentence in their order; ``published`` is its article's date.
+
+    What cannot be told for sure has no interval and says why in its ``basis``.
+    """
+    kinds = {match.lastgroup for match in HINT.finditer(sentence)}
+    if not kinds:
+        return []
+    scene = Scene(sentence, published)
+    taken = bytearray(len(sentence))
+    found = []
+    for kinds_needed, pattern, read in RULES:
+        if not kinds_needed <= kinds:
+            continue
+        for match in pattern.finditer(sentence):
+            if taken.find(1, match.start(), match.end()) >= 0:
+                continue
+            reading = read(match, scene)
+            if reading is None:
+                continue
+            start, end = _extent(match)
+            taken[start:end] = b"\1" * (end - start)
+            if not reading.skip:
+                found.append(_expression(scene, match, start, end, reading))
+            if reading.basis == STATED and reading.interval:
+                scene.stated_years.append((start, reading.interval.first.year))
+    return sorted(found, key=lambda expression: expression.start)
+
+
+def describe(expression: TimeExpression) -> str:
+    """Say the days in full ("Monday 27 May 2024", "since May 2024"); unresolved, the words and the reason."""
+    if expression.first is None:
+        return f"“{expression.text}” ({expression.basis})"
+    interval = Interval(expression.first, expression.last or expression.first)
+    if expression.modifier.startswith("since"):
+        interval = unit_of(expression.first, expression.grain)
+    said = say(interval, expression.grain)
+    return f"{expression.modifier} {said}" if expression.modifier else said
+
+
+def _extent(match: re.Match[str]) -> tuple[int, int]:
+    groups = match.groupdict()
+    if groups.get("article") or (groups.get("frame") and not groups.get("prep")):
+        return match.start("year"), match.end()  # "the 2022 election", "of 2022"
+    return match.start(), match.end()
+
+
+def _expression(scene: Scene, match: re.Match[str], start: int, end: int, reading: Reading) -> TimeExpression:
+    groups = match.groupdict() if start == match.start() else {}
+    bound = (groups.get("prep") or "").lower()
+    if bound == "since" and CLAUSE_AFTER.match(scene.sentence, end):
+        bound, start = "", match.end("prep") + 1  # "since Monday is a holiday"
+    place = f"the {groups['place'].lower()} of" if groups.get("place") else ""
+    part, limit = ((groups.get(name) or "").lower() for name in ("part", "limit"))
+    words = (bound if bound in BOUNDS else "", place, part, limit)
+    first, last = reading.interval or (None, None)
+    if bound == "since" and first is not None:
+        last = max(first, scene.published) if scene.published else None
+    return TimeExpression(
+        text=scene.sentence[start:end],
+        start=start,
+        end=end,
+        first=first,
+        last=last,
+        basis=reading.basis,
+        grain=reading.grain,
+        modifier=" ".join(word for word in words if word),
+    )

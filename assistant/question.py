@@ -1,0 +1,220 @@
+"""What a question asks: its parts, and the kind of thing each wants."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from enum import StrEnum
+
+from pydantic import BaseModel, ConfigDict
+
+from assistant.dates import read_dates
+from index.terms import STOPWORDS, WORD, content_terms, terms
+
+
+class Kind(StrEnum):
+    """The kind of thing a part of a question wants."""
+
+    WHEN = "when"
+    WHERE = "where"
+    WHO = "who"
+    NAME = "name"
+    """The name of something: "which country", "what company"."""
+    MONEY = "money"
+    AGE = "age"
+    DISTANCE = "distance"
+    DURATION = "duration"
+    SHARE = "share"
+    COUNT = "count"
+    """"How many tanks": a number of the things named."""
+    NUMBER = "number"
+    """Any other amount."""
+    WHY = "why"
+    SPEECH = "speech"
+    ANY = "any"
+
+
+class Part(BaseModel):
+    """One thing a question asks."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    text: str
+    """As a person would say it: "what did Spain pledge", "when"."""
+    kind: Kind
+    own: bool
+    """Whether it names its own subject; "and when" leans on the part before it."""
+
+
+class Name(BaseModel):
+    """A name in a question."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    text: str
+    """As the question writes it: "Cyclone Chido"."""
+    terms: tuple[str, ...]
+    """Its terms: ("cyclon", "chido")."""
+
+
+class Question(BaseModel):
+    """A question taken apart."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    text: str
+    parts: tuple[Part, ...]
+    terms: tuple[str, ...]
+    """The stemmed words that carry its subject."""
+    names: tuple[Name, ...]
+    content_spans: tuple[tuple[int, int], ...]
+    """Where its content words stand in ``text``."""
+    times: tuple[tuple[dt.date, dt.date], ...] = ()
+    """First and last day of each date it names with a year: "in March 2024"."""
+    counted: tuple[str, ...] = ()
+    """Of "how many tanks": the terms of what is counted."""
+
+
+ASKING = r"what|when|where|who|whom|whose|why|which|how(?: (?:much|many|long|far|often|big|large))?"
+JOINT = re.compile(
+    rf"(?:,|;)?\s+and,?\s+(?=(?:(?:by|to|for|with|from|at|in|on|under|since)\s+)?(?:{ASKING})\b)",
+    re.IGNORECASE,
+)
+"""Where "and" joins two things asked: "and when", "and who signed it"."""
+TWO_WORDS = re.compile(rf"^\s*(?P<first>{ASKING})\s+and\s+(?P<second>{ASKING})\b(?P<rest>.+)$", re.IGNORECASE)
+""""When and where did they meet": one clause, two things asked."""
+
+KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
+    (kind, re.compile(pattern, re.IGNORECASE))
+    for kind, pattern in (
+        (Kind.MONEY, r"\bhow much (?:money|cash|aid|funding|debt)\b"),
+        (
+            Kind.MONEY,
+            r"\bhow much .*\b(?:cost|costs|pay|paid|spend|spent|earn|earns|worth|raise|raised|fine|fined|owe)\b",
+        ),
+        (Kind.MONEY, r"\b(?:what|which|at what) (?:sum|price|cost|fee|salary|budget|amount of money)\b"),
+        (Kind.AGE, r"\bhow old\b|\b(?:what|which) age\b"),
+        (Kind.DISTANCE, r"\bhow (?:far|tall|high|deep|wide)\b|\bwhat (?:distance|height|depth|width)\b"),
+        (Kind.DURATION, r"\bhow long\b"),
+        (
+            Kind.SHARE,
+            r"\b(?:what|which) (?:percentage|percent|per cent|share|proportion)\b|\bhow many per ?cent\b",
+        ),
+        (Kind.COUNT, r"\bhow many\b|\b(?:what|which) number\b"),
+        (
+            Kind.NUMBER,
+            r"\bhow (?:much|big|large|fast|often|heavy|hot|cold|strong)\b|\bwhat (?:amount|score|size|speed)\b",
+        ),
+        (Kind.WHEN, r"\bwhen\b|\b(?:what|which) (?:day|date|week|month|year|time)\b"),
+        (
+            Kind.WHERE,
+            r"\bwhere\b|\b(?:in|at|to|from) (?:what|which) (?:place|city|town|country|state|region|village)\b",
+        ),
+        (Kind.WHO, r"\bwho(?:m|se)?\b"),
+        (
+            Kind.SPEECH,
+            r"\bwhat (?:did|does|has|have|do)\b.{2,80}\b(?:say|said|tell|told|call|called|warn|claim|announce)\b",
+        ),
+        (Kind.WHY, r"\bwhy\b|\bfor what reason\b|\bwhat (?:caused|led to)\b"),
+        (
+            Kind.NAME,
+            (
+                r"\bwhich\b|\bwhat (?:country|city|state|company|team|nation|outlet|newspaper|paper|agency|group|party"
+                r"|club|school|university|airline|brand|film|movie|show|band|island|river|airport|weapon|language)\b"
+                r"|\bwhat (?:is|was|were|are) the names?\b"
+            ),
+        ),
+    )
+)
+"""Tried in this order: "how much did it cost" wants money before it wants a number."""
+
+OPENINGS = frozenset(
+    {"name", "list", "give", "tell", "show", "describe", "explain", "find", "state", "according", "compare"}
+    | {
+        "summarise",
+        "summarize",
+        "please",
+        "isn't",
+        "didn't",
+        "doesn't",
+        "haven't",
+        "won't",
+        "aren't",
+        "wasn't",
+    }
+)
+"""Words that open a question and are capitalised for no other reason; beside the stop words."""
+COUNTED = re.compile(
+    r"\bhow many (?P<things>[\w’'-]+(?: [\w’'-]+){0,3}?)"
+    r"(?= (?:did|do|does|has|have|had|is|are|was|were|will|would|can|could|in|of|from|to|at|on|for|who|that)\b|[?.]|$)",
+    re.IGNORECASE,
+)
+NAME_WORD = re.compile(r"[^\W\d_][\w’'.-]*")
+
+
+def understand(text: str) -> Question:
+    """Take a question apart."""
+    clean = " ".join(text.split())
+    stated = [time for time in read_dates(clean, None) if time.first and time.last]
+    undated = clean
+    for time in stated:  # a date is compared as a date, not as words
+        undated = undated[: time.start] + " " * (time.end - time.start) + undated[time.end :]
+    counted = COUNTED.search(clean)
+    return Question(
+        text=clean,
+        parts=tuple(_parts(clean.rstrip(" ?!."))),
+        terms=tuple(content_terms(undated)),
+        names=tuple(_names(undated)),
+        content_spans=tuple(found.span() for found in WORD.finditer(undated) if content_terms(found.group())),
+        times=tuple((time.first, time.last) for time in stated if time.first and time.last),
+        counted=tuple(content_terms(counted["things"])) if counted else (),
+    )
+
+
+def kind_of(text: str) -> Kind:
+    """Give the kind of thing that a question, or a part of one, wants."""
+    return next((kind for kind, pattern in KINDS if pattern.search(text)), Kind.ANY)
+
+
+def _parts(text: str) -> list[Part]:
+    if both := TWO_WORDS.match(text):
+        first, second = both["first"], both["second"]
+        return [
+            Part(text=first + both["rest"], kind=kind_of(first + both["rest"]), own=True),
+            Part(text=second.lower(), kind=kind_of(second), own=False),
+        ]
+    pieces = [piece.strip(" ,;") for piece in JOINT.split(text)]
+    parts = []
+    for place, piece in enumerate(piece for piece in pieces if piece):
+        # "and who signed it" names nothing of its own: it is looked for where the first part was found.
+        own = place == 0 or len(content_terms(piece)) >= 2
+        parts.append(Part(text=piece if place == 0 else piece[0].lower() + piece[1:], kind=kind_of(piece), own=own))
+    return parts
+
+
+def about(question: Question, part: Part) -> Question:
+    """Give a part as a question of its own; a later one without a name keeps the whole question's subject."""
+    if len(question.parts) == 1:
+        return question
+    own = understand(part.text)
+    return own if own.names or part is question.parts[0] else question
+
+
+def _names(text: str) -> list[Name]:
+    """Give runs of capitalised words; a sentence's first word counts unless it is an ordinary opening."""
+    spans: list[tuple[int, int]] = []
+    for found in NAME_WORD.finditer(text):
+        word = found.group()
+        first = text[: found.start()].rstrip()[-1:] in {"", ".", "?", "!", ":"}
+        if not word[0].isupper() or word == "I" or (first and _is_opening(word)):
+            continue
+        if spans and text[spans[-1][1] : found.start()] == " ":
+            spans[-1] = (spans[-1][0], found.end())
+        else:
+            spans.append(found.span())
+    names = (Name(text=text[start:end], terms=tuple(terms(text[start:end]))) for start, end in spans)
+    return [name for name in names if name.terms]
+
+
+def _is_opening(word: str) -> bool:
+    return word.lower() in STOPWORDS or word.lower() in OPENINGS

@@ -1,0 +1,40 @@
+"""Verification: nothing is shown that the stored article does not say at the quoted place."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.answer import Edit
+from index.article import Article
+
+OPENING = re.compile(
+    r"(?:(?:Meanwhile|However|Separately|Moreover|Furthermore|In addition|Additionally|Also|Besides|Nevertheless"
+    r"|Nonetheless|Still|Then|Indeed|Of course|Elsewhere|On the other hand),\s+|(?:But|And|Yet|So)\s+(?=[A-Z]))"
+)
+"""Words that tie a sentence to the one before it and say nothing by themselves."""
+
+
+def trim(quote: str) -> tuple[str, tuple[Edit, ...]]:
+    """Give a quote without an opening such as "Meanwhile,", with the edit that takes it away."""
+    found = OPENING.match(quote)
+    if not found:
+        return quote, ()
+    rest = quote[found.end() :]
+    return rest[:1].upper() + rest[1:], (Edit(removed=found.group(), start=0),)
+
+
+def bears(article: Article, start: int, end: int, quote: str, claim: str, edits: tuple[Edit, ...]) -> bool:
+    """Tell whether a claim may be shown: the quote stands there and, but for its edits, says the same.
+
+    ``article`` is the stored one, read again; ``start`` and ``end`` count its characters.
+    """
+    if not quote or article.text[start:end] != quote:
+        return False
+    rest = quote
+    for edit in edits:
+        if quote[edit.start : edit.start + len(edit.removed)] != edit.removed or not OPENING.fullmatch(edit.removed):
+            return False
+        rest = quote[: edit.start] + quote[edit.start + len(edit.removed) :]
+    if edits:
+        rest = rest[:1].upper() + rest[1:]
+    return rest == claim

@@ -1,0 +1,1 @@
+"""The documentation, and what keeps it true: every output in it is made by running the command above it."""

@@ -1,0 +1,200 @@
+"""Texts to vectors.
+
+A sentence-transformers model is converted once to OpenVINO and kept in the data folder; after that
+neither torch nor sentence-transformers is imported. A model that OpenVINO cannot run alone (other
+pooling, extra layers) is run by sentence-transformers itself: slower, the same interface.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+from pydantic import BaseModel, ConfigDict
+
+from index.conversion import convert, model_folder
+
+Vectors = NDArray[np.float32]
+
+BATCH = 16
+"""Texts run together. Larger batches gain nothing on two cores and pad more."""
+WINDOW = 32 * BATCH
+"""Texts sorted by length together, so that a batch holds texts of one length and pads little."""
+
+
+@dataclass(frozen=True)
+class TokenVectors:
+    """The vectors of a text's tokens, special tokens left out."""
+
+    vectors: Vectors
+    """Shape (tokens, dimensions), each of length 1."""
+    spans: NDArray[np.int64]
+    """Shape (tokens, 2): where each token starts and ends in the text, in characters."""
+
+
+class Encoder(Protocol):
+    """What turns texts into vectors."""
+
+    name: str
+    dimensions: int
+
+    def passages(self, texts: Sequence[str]) -> Vectors:
+        """Give vectors of length 1, shape (texts, dimensions)."""
+
+    def question(self, text: str) -> Vectors:
+        """Give the vector of a question, shape (dimensions,)."""
+
+    def question_tokens(self, text: str) -> TokenVectors:
+        """Give the token vectors of a question."""
+
+    def passage_tokens(self, texts: Sequence[str]) -> list[TokenVectors]:
+        """Give the token vectors of each text; what exceeds the model's length has none."""
+
+
+class ModelCard(BaseModel):
+    """What is written beside a converted model: all that is needed to run it."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    name: str
+    runtime: Literal["openvino", "sentence-transformers"]
+    dimensions: int
+    tokens: int
+    """The longest input, in tokens, special ones included."""
+    pooling: Literal["mean", "cls"] = "mean"
+    inputs: tuple[str, ...] = ()
+    question_prompt: str = ""
+    passage_prompt: str = ""
+
+
+def open_encoder(model: str, data_dir: Path) -> Encoder:
+    """Open the encoder of a model, converting the model first if that has not been done.
+
+    Raises ``SettingsError`` when there is no such model on this machine.
+    """
+    folder = model_folder(model, data_dir)
+    if not (folder / "card.json").exists():
+        convert(model, folder)
+    card = ModelCard.model_validate_json((folder / "card.json").read_text(encoding="utf-8"))
+    return OpenVinoEncoder(folder, card) if card.runtime == "openvino" else TorchEncoder(model, card)
+
+
+class OpenVinoEncoder:
+    """A converted model on this machine's processor."""
+
+    def __init__(self, folder: Path, card: ModelCard) -> None:
+        import openvino  # noqa: PLC0415 - 0.3 s that a command without a question need not wait for
+        from tokenizers import Tokenizer  # noqa: PLC0415 - idem
+
+        self.name = card.name
+        self.dimensions = card.dimensions
+        self._card = card
+        self._tokenizer: Any = Tokenizer.from_file(str(folder / "tokenizer.json"))
+        self._tokenizer.enable_truncation(card.tokens)
+        self._tokenizer.no_padding()
+        core = openvino.Core()
+        core.set_property({"CACHE_DIR": str(folder / "compiled")})
+        self._model: Any = core.compile_model(folder / "model.xml", "CPU", {"PERFORMANCE_HINT": "LATENCY"})
+
+    def passages(self, texts: Sequence[str]) -> Vectors:
+        """Give vectors of length 1, shape (texts, dimensions)."""
+        vectors = np.empty((len(texts), self.dimensions), np.float32)
+        for places, encodings, hidden in self._run([self._card.passage_prompt + text for text in texts]):
+            for place, encoding, states in zip(places, encodings, hidden, strict=True):
+                vectors[place] = self._pool(states[: len(encoding.ids)])
+        return vectors
+
+    def question(self, text: str) -> Vectors:
+        """Give the vector of a question, shape (dimensions,)."""
+        ((_, (encoding,), hidden),) = self._run([self._card.question_prompt + text])
+        return self._pool(hidden[0][: len(encoding.ids)])
+
+    def question_tokens(self, text: str) -> TokenVectors:
+        """Give the token vectors of a question."""
+        return self._tokens([text], self._card.question_prompt)[0]
+
+    def passage_tokens(self, texts: Sequence[str]) -> list[TokenVectors]:
+        """Give the token vectors of each text; what exceeds the model's length has none."""
+        return self._tokens(texts, self._card.passage_prompt)
+
+    def _tokens(self, texts: Sequence[str], prompt: str) -> list[TokenVectors]:
+        found: dict[int, TokenVectors] = {}
+        for places, encodings, hidden in self._run([prompt + text for text in texts]):
+            for place, encoding, states in zip(places, encodings, hidden, strict=True):
+                spans = np.array(encoding.offsets, np.int64).reshape(-1, 2) - len(prompt)
+                real = (np.array(encoding.special_tokens_mask) == 0) & (spans[:, 0] >= 0)
+                vectors = states[: len(encoding.ids)][real]
+                found[place] = TokenVectors(_unit(vectors), spans[real])
+        return [found[place] for place in range(len(texts))]
+
+    def _pool(self, states: Vectors) -> Vectors:
+        pooled = states.mean(axis=0) if self._card.pooling == "mean" else states[0]
+        vector: Vectors = _unit(pooled[None])[0]
+        return vector
+
+    def _run(self, texts: Sequence[str]) -> Iterator[tuple[list[int], list[Any], Vectors]]:
+        """Yield batches: places in ``texts``, their encodings, hidden states (batch, tokens, dimensions)."""
+        for start in range(0, len(texts), WINDOW):
+            encodings = self._tokenizer.encode_batch(list(texts[start : start + WINDOW]))
+            by_length = sorted(range(len(encodings)), key=lambda place: len(encodings[place].ids))
+            for first in range(0, len(by_length), BATCH):
+                places = by_length[first : first + BATCH]
+                chosen = [encodings[place] for place in places]
+                yield [start + place for place in places], chosen, self._hidden(chosen)
+
+    def _hidden(self, encodings: Sequence[Any]) -> Vectors:
+        longest = max(len(encoding.ids) for encoding in encodings)
+        columns = {name: np.zeros((len(encodings), longest), np.int64) for name in self._card.inputs}
+        for row, encoding in enumerate(encodings):
+            length = len(encoding.ids)
+            columns["input_ids"][row, :length] = encoding.ids
+            columns["attention_mask"][row, :length] = 1
+        hidden: Vectors = self._model(columns)[0]
+        return hidden
+
+
+class TorchEncoder:
+    """A model that sentence-transformers runs itself."""
+
+    def __init__(self, model: str, card: ModelCard) -> None:
+        from sentence_transformers import SentenceTransformer  # noqa: PLC0415 - 8 s
+
+        self.name = card.name
+        self.dimensions = card.dimensions
+        self._model: Any = SentenceTransformer(model)
+
+    def passages(self, texts: Sequence[str]) -> Vectors:
+        """Give vectors of length 1, shape (texts, dimensions)."""
+        return np.asarray(self._model.encode_document(list(texts), normalize_embeddings=True), np.float32)
+
+    def question(self, text: str) -> Vectors:
+        """Give the vector of a question, shape (dimensions,)."""
+        return np.asarray(self._model.encode_query(text, normalize_embeddings=True), np.float32)
+
+    def question_tokens(self, text: str) -> TokenVectors:
+        """Give the token vectors of a question."""
+        return self.passage_tokens([text])[0]
+
+    def passage_tokens(self, texts: Sequence[str]) -> list[TokenVectors]:
+        """Give the token vectors of each text; what exceeds the model's length has none."""
+        hidden = self._model.encode(list(texts), output_value="token_embeddings", prompt="")
+        found = []
+        for text, states in zip(texts, hidden, strict=True):
+            encoding = self._model.tokenizer(
+                text, return_offsets_mapping=True, return_special_tokens_mask=True, truncation=True
+            )
+            real = np.array(encoding["special_tokens_mask"]) == 0
+            vectors = np.asarray(states.cpu(), np.float32)[: len(real)]
+            found.append(TokenVectors(_unit(vectors[real]), np.array(encoding["offset_mapping"])[real]))
+        return found
+
+
+def _unit(vectors: Vectors) -> Vectors:
+    """Scale rows to length 1; a zero row stays zero."""
+    length = np.linalg.norm(vectors, axis=1, keepdims=True)
+    scaled: Vectors = vectors / np.maximum(length, np.finfo(np.float32).tiny)
+    return scaled

@@ -1,0 +1,44 @@
+"""Everything that Dateline raises on purpose.
+
+DatelineError
+├── SettingsError      a setting that cannot be used
+├── SnapshotError      no snapshot yet, or one that cannot be read
+├── ModelMismatch      the snapshot was made with another embedding model
+├── LockHeld           another ingest is writing
+├── UnknownArticle     no article has that id
+└── UnreadableSource   one file or record cannot become an article
+"""
+
+from __future__ import annotations
+
+
+class DatelineError(Exception):
+    """A failure that a person can act on: ``str()`` says what happened, ``hint`` what to do next."""
+
+    def __init__(self, message: str, hint: str = "") -> None:
+        super().__init__(message)
+        self.hint = hint
+
+
+class SettingsError(DatelineError):
+    """A setting that cannot be used."""
+
+
+class SnapshotError(DatelineError):
+    """There is no snapshot yet, or it cannot be read."""
+
+
+class ModelMismatch(SnapshotError):
+    """The snapshot was made with another embedding model than the settings name."""
+
+
+class LockHeld(DatelineError):
+    """Another ingest holds the write lock."""
+
+
+class UnknownArticle(DatelineError):
+    """No article of the snapshot has that id."""
+
+
+class UnreadableSource(DatelineError):
+    """One file, or one record of a file, cannot become an article; the message is the reason."""

@@ -1,0 +1,259 @@
+"""Snapshots: published, unchanging states of the index, and how a reader finds the current one.
+
+DATA/CURRENT                 the name of the current snapshot
+DATA/snapshots/NAME/         chroma/ keywords/ catalog.sqlite vectors.f32 manifest.json
+DATA/models/                 converted embedding models
+DATA/write.lock              held by whoever makes the next snapshot
+"""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+import threading
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import Self
+
+import numpy as np
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from index.article import Article, Passage, passage_id
+from index.catalog import Catalog, Entry
+from index.collection import Collection
+from index.encoder import Vectors
+from index.errors import ModelMismatch, SnapshotError, UnknownArticle
+from index.filters import Filters
+from index.keywords import KeywordIndex
+
+FORMAT = 1
+"""Changes whenever a snapshot is laid out in another way."""
+
+
+class Manifest(BaseModel):
+    """What a snapshot says of itself."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    name: str
+    format: int = FORMAT
+    created: dt.datetime
+    articles: int
+    passages: int
+    characters: int
+    model: str
+    dimensions: int
+    digest: str
+    """Of the ids and texts of all articles: equal digests mean equal collections."""
+
+
+class Snapshot:
+    """A published snapshot, open for reading; close it, or use it in a ``with`` statement."""
+
+    def __init__(self, folder: Path) -> None:
+        """Open the snapshot in a folder. Raises ``SnapshotError`` where there is none that can be read."""
+        self.folder = folder
+        try:
+            self.manifest = Manifest.model_validate_json((folder / "manifest.json").read_text(encoding="utf-8"))
+        except (OSError, ValidationError) as error:
+            raise SnapshotError(
+                f"The snapshot {folder.name} cannot be read: {error}", "Ingest the articles again."
+            ) from error
+        if self.manifest.format != FORMAT:
+            raise SnapshotError(
+                f"The snapshot {folder.name} was made by another version of Dateline.",
+                "Ingest the articles again into a new data folder.",
+            )
+        self.catalog = Catalog(folder / "catalog.sqlite")
+        self._collection = Collection(folder / "chroma")
+        self._keywords = KeywordIndex(folder / "keywords")
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the snapshot's files."""
+        self._collection.close()
+        self.catalog.close()
+
+    @property
+    def name(self) -> str:
+        """The snapshot's name."""
+        return self.manifest.name
+
+    @cached_property
+    def entries(self) -> dict[str, Entry]:
+        """Every article's row by id, in the order of the vectors."""
+        return {entry.id: entry for entry in self.catalog.entries()}
+
+    @cached_property
+    def _first_rows(self) -> dict[str, int]:
+        passages = [entry.passages for entry in self.entries.values()]
+        return dict(zip(self.entries, np.cumsum([0, *passages]).tolist(), strict=False))
+
+    @cached_property
+    def vectors(self) -> Vectors:
+        """Every passage's vector, shape (passages, dimensions), article by article in ``entries``' order."""
+        manifest = self.manifest
+        shape = (manifest.passages, manifest.dimensions)
+        return np.memmap(self.folder / "vectors.f32", np.float32, mode="r", shape=shape)
+
+    @cached_property
+    def _stories(self) -> dict[int, list[Entry]]:
+        stories: dict[int, list[Entry]] = {}
+        for entry in self.entries.values():
+            stories.setdefault(entry.story, []).append(entry)
+        for members in stories.values():
+            members.sort(key=lambda entry: entry.published or dt.date.max)
+        return stories
+
+    def story(self, article_id: str) -> list[Entry]:
+        """Give an article and its near-duplicates, the earliest first."""
+        return self._stories[self.entry(article_id).story]
+
+    def entry(self, article_id: str) -> Entry:
+        """Give an article's row. Raises ``UnknownArticle``."""
+        try:
+            return self.entries[article_id]
+        except KeyError:
+            raise UnknownArticle(
+                f"There is no article {article_id!r}.",
+                "`dateline articles list` shows every article with its id.",
+            ) from None
+
+    def article(self, article_id: str) -> Article:
+        """Rebuild an article from the collection. Raises ``UnknownArticle``."""
+        return self._collection.article(article_id, self.entry(article_id).passages)
+
+    def article_passages(self, article_id: str) -> list[Passage]:
+        """Give an article's passages in order. Raises ``UnknownArticle``."""
+        count = self.entry(article_id).passages
+        return self.passages([passage_id(article_id, ordinal) for ordinal in range(count)])
+
+    def passages(self, ids: Sequence[str]) -> list[Passage]:
+        """Give passages by id, in the order asked for."""
+        return self._collection.passages(ids)
+
+    def allowed(self, filters: Filters) -> list[Entry]:
+        """Give the articles within some limits."""
+        return [entry for entry in self.entries.values() if filters.allow(entry)]
+
+    def nearest(self, vector: Vectors, count: int, allowed: Sequence[Entry] | None = None) -> list[tuple[str, float]]:
+        """Give the ids of the passages nearest to a vector, best first, with their cosine.
+
+        With ``allowed`` their vectors are scored one by one: Chroma's own filter takes fifty times
+        as long, and an approximate search may miss the few that are allowed.
+        """
+        if not self.manifest.passages:
+            return []
+        if allowed is None:
+            return self._collection.nearest(vector, min(count, self.manifest.passages))
+        ids = [(entry.id, ordinal) for entry in allowed for ordinal in range(entry.passages)]
+        rows = [self._first_rows[article] + ordinal for article, ordinal in ids]
+        scores = self.vectors[rows] @ vector
+        best = np.argsort(-scores, kind="stable")[:count]
+        return [(passage_id(*ids[place]), float(scores[place])) for place in best]
+
+    def keywords(
+        self, terms: Sequence[str], count: int, allowed: Sequence[Entry] | None = None
+    ) -> list[tuple[str, float]]:
+        """Give the ids of the passages that hold some terms, best first, with their BM25 score."""
+        articles = None if allowed is None else [entry.id for entry in allowed]
+        return self._keywords.search(terms, count, articles)
+
+    def documents(self, term: str) -> int:
+        """Give the number of passages that hold a term."""
+        return self._keywords.documents(term)
+
+    def mentions(self, term: str) -> bool:
+        """Tell whether any passage or headline holds a term, in some form."""
+        return self._keywords.mentions(term)
+
+    def require_model(self, model: str) -> None:
+        """Raise ``ModelMismatch`` unless the snapshot was made with this embedding model."""
+        if self.manifest.model != model:
+            raise ModelMismatch(
+                f"The articles were indexed with the embedding model {self.manifest.model!r},"
+                f" but the settings name {model!r}: their vectors cannot be compared.",
+                f"Set embedding_model to {self.manifest.model!r}, or ingest the articles into a new data folder.",
+            )
+
+
+class SnapshotStore:
+    """The snapshots of a data folder."""
+
+    def __init__(self, data_dir: Path) -> None:
+        self.data_dir = data_dir
+        self.folder = data_dir / "snapshots"
+
+    def current_name(self) -> str | None:
+        """Give the name of the current snapshot, or ``None`` before the first ingest."""
+        try:
+            return (self.data_dir / "CURRENT").read_text(encoding="utf-8").strip() or None
+        except FileNotFoundError:
+            return None
+
+    def names(self) -> list[str]:
+        """Give the names of all complete snapshots, oldest first."""
+        if not self.folder.is_dir():
+            return []
+        return sorted(path.name for path in self.folder.iterdir() if not path.name.startswith("."))
+
+    def open(self, name: str | None = None) -> Snapshot:
+        """Open a snapshot, the current one by default. Raises ``SnapshotError`` where there is none."""
+        wanted = name or self.current_name()
+        if wanted is None:
+            raise SnapshotError(
+                f"There are no articles yet in {self.data_dir}.", "Add some with `dateline ingest FOLDER`."
+            )
+        try:
+            return Snapshot(self.folder / wanted)
+        except SnapshotError:
+            if name or wanted == self.current_name():
+                raise
+            return self.open()  # superseded and cleared away between two lines
+
+
+class CurrentSnapshot:
+    """Lends the current snapshot to many threads, and moves on when a newer one is published."""
+
+    def __init__(self, store: SnapshotStore) -> None:
+        self._store = store
+        self._guard = threading.Lock()
+        self._open: Snapshot | None = None
+        self._readers: Counter[str] = Counter()
+
+    @contextlib.contextmanager
+    def reading(self) -> Iterator[Snapshot]:
+        """Lend the snapshot that is current now, whole and unchanging until it is given back.
+
+        Raises ``SnapshotError`` where there is none.
+        """
+        with self._guard:
+            if self._open is None or self._store.current_name() != self._open.name:
+                self._retire()
+                self._open = self._store.open()
+            snapshot = self._open
+            self._readers[snapshot.name] += 1
+        try:
+            yield snapshot
+        finally:
+            with self._guard:
+                self._readers[snapshot.name] -= 1
+                if snapshot is not self._open and not self._readers[snapshot.name]:
+                    snapshot.close()
+
+    def close(self) -> None:
+        """Let go of the snapshot, at once or when its last reader gives it back."""
+        with self._guard:
+            self._retire()
+
+    def _retire(self) -> None:
+        if self._open and not self._readers[self._open.name]:
+            self._open.close()
+        self._open = None

@@ -1,0 +1,314 @@
+"""Making the next snapshot: copy the current one, change the copy, publish it in one step."""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+import getpass
+import hashlib
+import json
+import os
+import platform
+import shutil
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import IO, Self
+
+import numpy as np
+from filelock import FileLock, Timeout
+from numpy.typing import NDArray
+
+from index.article import Article, Carrier, Passage
+from index.catalog import Catalog, Entry
+from index.collection import Collection
+from index.encoder import Encoder, Vectors
+from index.errors import LockHeld
+from index.keywords import KeywordWriter
+from index.snapshot import Manifest, Snapshot, SnapshotStore
+
+PENDING = 512
+"""Passages embedded and stored together: enough to sort by length, few enough to show progress."""
+
+
+HEADLINE = 200
+"""Characters of a headline that are embedded: longer ones would push the passage out of the model."""
+
+
+def embedded_text(title: str | None, passage: str) -> str:
+    """Give what is embedded of a passage: with its headline, which names what the passage is about.
+
+    On newsbench's development questions this raises vectors' hit@10 from 0.85 to 0.89.
+    """
+    return f"{title[:HEADLINE]}\n{passage}" if title else passage
+
+
+class SnapshotWriter:
+    """Holds the write lock and collects changes; ``publish`` makes them the current snapshot.
+
+    Used in a ``with`` statement: leaving it without ``publish``, or dying, changes nothing.
+    Nothing is copied until the first change.
+    """
+
+    def __init__(self, store: SnapshotStore, encoder: Encoder, *, keep: int = 3, wait: float = 0.0) -> None:
+        """Take the lock, waiting at most ``wait`` seconds. Raises ``LockHeld``, ``ModelMismatch``."""
+        self._store = store
+        self._encoder = encoder
+        self._keep = keep
+        self._lock = _lock(store.data_dir, wait)
+        self._making: Path | None = None
+        self._vectors: IO[bytes] | None = None
+        self._removed: set[str] = set()
+        self._pending: list[tuple[Article, list[Passage]]] = []
+        try:
+            _clear_away(store, keep)
+            name = store.current_name()
+            self._base = store.open(name) if name else None
+            if self._base:
+                self._base.require_model(encoder.name)
+        except BaseException:
+            self._lock.release()
+            raise
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._drop()
+        if self._base:
+            self._base.close()
+        self._lock.release()
+
+    @property
+    def base(self) -> Snapshot | None:
+        """The snapshot that the changes start from."""
+        return self._base
+
+    @property
+    def changed(self) -> bool:
+        """Whether there is anything to publish."""
+        return self._making is not None
+
+    @property
+    def catalog(self) -> Catalog | None:
+        """The catalogue with the changes so far; ``None`` while there is nothing at all."""
+        if self._making:
+            return self._catalog
+        return self._base.catalog if self._base else None
+
+    def add(
+        self,
+        article: Article,
+        passages: Sequence[Passage],
+        digest: str,
+        signature: NDArray[np.uint32],
+        story: int,
+    ) -> None:
+        """Add a new article."""
+        self._begin()
+        self._catalog.add(article, digest, len(passages), signature, story)
+        self._pending.append((article, list(passages)))
+        if sum(len(held) for _, held in self._pending) >= PENDING:
+            self._embed()
+
+    def remove(self, entry: Entry) -> None:
+        """Remove an article that the base snapshot holds."""
+        self._begin()
+        self._catalog.remove([entry.id])
+        self._collection.remove(entry.id, entry.passages)
+        self._keywords.remove(entry.id)
+        self._removed.add(entry.id)
+
+    def signatures(self) -> Iterable[tuple[int, NDArray[np.uint32]]]:
+        """Yield the story and the near-duplicate signature of each article, with the changes so far."""
+        return self.catalog.signatures() if self.catalog else ()
+
+    def forget_carriers(self, entry: Entry) -> None:
+        """Forget the exact copies of an article, whose text is about to be another."""
+        self._begin()
+        self._catalog.forget_carriers(entry.id)
+
+    def add_carriers(self, entry: Entry, carriers: Sequence[tuple[str, str, Carrier]]) -> None:
+        """Note other sources of an article's exact text: key, fingerprint and what is known of each."""
+        self._begin()
+        self._embed()
+        article = self._collection.article(entry.id, entry.passages)
+        by_source = {one.source: one for one in (*article.carriers, *(carrier for _, _, carrier in carriers))}
+        updated = article.model_copy(update={"carriers": tuple(by_source.values())})
+        self._collection.set_carriers(updated)
+        for key, fingerprint, _ in carriers:
+            self._catalog.add_carrier(key, fingerprint, entry.id)
+
+    def publish(self) -> str:
+        """Make the changes the current snapshot and give its name.
+
+        Everything is on disk before the name changes, so a reader sees the old snapshot or the new one.
+        """
+        self._begin()
+        self._embed()
+        making = self._finish()
+        name = making.name.removeprefix(".making-")
+        _sync(making)
+        making.rename(self._store.folder / name)
+        _sync_folder(self._store.folder)
+        pointer = self._store.data_dir / "CURRENT.new"
+        with pointer.open("w", encoding="utf-8") as file:
+            file.write(name + "\n")
+            file.flush()
+            os.fsync(file.fileno())
+        pointer.replace(self._store.data_dir / "CURRENT")
+        _sync_folder(self._store.data_dir)
+        self._making = None
+        if self._base:
+            self._base.close()
+            self._base = None
+        _clear_away(self._store, self._keep)
+        return name
+
+    def _begin(self) -> None:
+        if self._making:
+            return
+        created = dt.datetime.now(dt.UTC)
+        making = self._store.folder / f".making-{created:%Y%m%dT%H%M%S.%fZ}"
+        making.mkdir(parents=True)
+        self._created = created
+        if self._base:
+            for part in ("chroma", "keywords"):
+                shutil.copytree(self._base.folder / part, making / part)
+            shutil.copy2(self._base.folder / "catalog.sqlite", making)
+        self._making = making
+        self._collection = Collection(making / "chroma")
+        self._collection.begin()
+        self._keywords = KeywordWriter(making / "keywords")
+        self._catalog = Catalog(making / "catalog.sqlite", writable=True)
+        self._vectors = (making / "added.f32").open("w+b")
+
+    def _embed(self) -> None:
+        if not self._pending or not self._vectors:
+            return
+        texts = [embedded_text(article.title, one.text) for article, passages in self._pending for one in passages]
+        vectors = self._encoder.passages(texts)
+        self._vectors.write(vectors.tobytes())
+        done: list[tuple[Article, list[Passage], Vectors]] = []
+        first = 0
+        for article, passages in self._pending:
+            done.append((article, passages, vectors[first : first + len(passages)]))
+            first += len(passages)
+            self._keywords.add(article, passages)
+        self._collection.add_all(done)
+        self._pending.clear()
+
+    def _finish(self) -> Path:
+        """Write out every part of the snapshot that is being made."""
+        making, added = self._making, self._vectors
+        if making is None or added is None:
+            raise RuntimeError("nothing was begun")
+        self._keywords.finish()
+        self._collection.settle()
+        self._collection.close()
+        entries = self._catalog.entries()
+        self._catalog.close()
+        added.flush()
+        added.seek(0)
+        with (making / "vectors.f32").open("wb") as file:
+            for kept in self._kept_vectors():
+                file.write(kept.tobytes())
+            shutil.copyfileobj(added, file)
+        added.close()
+        (making / "added.f32").unlink()
+        digest = hashlib.sha256("".join(sorted(f"{entry.id}\0{entry.fingerprint}\0" for entry in entries)).encode())
+        manifest = Manifest(
+            name=making.name.removeprefix(".making-"),
+            created=self._created,
+            articles=len(entries),
+            passages=sum(entry.passages for entry in entries),
+            characters=sum(entry.characters for entry in entries),
+            model=self._encoder.name,
+            dimensions=self._encoder.dimensions,
+            digest=digest.hexdigest()[:32],
+        )
+        (making / "manifest.json").write_text(manifest.model_dump_json(indent=2) + "\n", encoding="utf-8")
+        return making
+
+    def _kept_vectors(self) -> list[Vectors]:
+        """Give the base's vectors without those of removed articles, as few slices as there are gaps."""
+        if not self._base:
+            return []
+        kept, start, row = [], 0, 0
+        for entry in self._base.entries.values():
+            if entry.id in self._removed:
+                kept.append(self._base.vectors[start:row])
+                start = row + entry.passages
+            row += entry.passages
+        return [*kept, self._base.vectors[start:row]]
+
+    def _drop(self) -> None:
+        """Throw away what was not published."""
+        if self._making:
+            self._collection.close()
+            self._catalog.close()
+            shutil.rmtree(self._making, ignore_errors=True)
+            self._making = None
+        if self._vectors:
+            self._vectors.close()
+
+
+def _lock(data_dir: Path, wait: float) -> FileLock:
+    """Take the write lock; the operating system frees it when its holder dies, however it dies."""
+    data_dir.mkdir(parents=True, exist_ok=True)
+    lock = FileLock(data_dir / "write.lock")
+    holder = data_dir / "write.holder.json"
+    try:
+        lock.acquire(timeout=wait)
+    except Timeout:
+        try:
+            held = json.loads(holder.read_text(encoding="utf-8"))
+            who = f"process {held['process']} of {held['user']} on {held['host']}, since {held['since']}"
+        except (OSError, ValueError, KeyError):
+            who = "another process"
+        raise LockHeld(
+            f"Another ingest is writing to {data_dir}: {who}.",
+            "Wait until it has finished, or let this one wait for it with `--wait SECONDS`.",
+        ) from None
+    about = {
+        "process": os.getpid(),
+        "user": getpass.getuser(),
+        "host": platform.node(),
+        "since": dt.datetime.now().astimezone().isoformat(timespec="seconds"),
+    }
+    holder.write_text(json.dumps(about), encoding="utf-8")
+    return lock
+
+
+def _clear_away(store: SnapshotStore, keep: int) -> None:
+    """Remove what dead writers left, and superseded snapshots but the last few."""
+    if not store.folder.is_dir():
+        return
+    current = store.current_name()
+    old = [name for name in store.names() if name != current]
+    never_published = [name for name in old if current is None or name > current]
+    superseded = [name for name in old if name not in never_published]
+    for name in (*never_published, *superseded[: max(0, len(superseded) - keep + 1)]):
+        with contextlib.suppress(OSError):  # where open files cannot be moved, the next writer looks again
+            (store.folder / name).rename(store.folder / f".old-{name}")
+    for left in store.folder.glob(".*"):
+        shutil.rmtree(left, ignore_errors=True)
+
+
+def _sync(folder: Path) -> None:
+    for path in folder.rglob("*"):
+        if path.is_dir():
+            _sync_folder(path)
+        else:
+            with path.open("rb") as file:
+                os.fsync(file.fileno())
+    _sync_folder(folder)
+
+
+def _sync_folder(folder: Path) -> None:
+    if os.name != "posix":  # elsewhere a folder cannot be opened, and renaming is durable by itself
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

@@ -1,0 +1,74 @@
+"""Articles that say the same: exact copies by digest, near ones by MinHash."""
+
+from __future__ import annotations
+
+import hashlib
+import zlib
+from collections.abc import Iterable
+
+import numpy as np
+from datasketch import MinHash, MinHashLSH
+from numpy.typing import NDArray
+
+from index.terms import words
+
+PERMUTATIONS = 128
+"""Hash functions in a signature: the estimate of the shared part is off by about 0.04 near 0.6."""
+RUN = 5
+"""Words in the runs that are compared: shorter ones are shared by articles on one subject."""
+
+MULTIPLIER = np.uint32(0x01000193)
+"""Prime of the FNV hash: a run's words are mixed in order, modulo 2^32."""
+SCHEME = "affine32"
+"""How datasketch permutes; signatures are kept, so it must not change with the library."""
+
+Signature = NDArray[np.uint32]
+
+
+def digest(text: str) -> str:
+    """Give a digest that texts share when they differ in nothing but case and white space."""
+    return hashlib.sha256(" ".join(text.casefold().split()).encode("utf-8", "surrogatepass")).hexdigest()[:32]
+
+
+def signature(text: str) -> Signature:
+    """Give the MinHash signature of a text's five-word runs (Broder 1997), shape (128,)."""
+    hashes = np.array([zlib.crc32(word.encode()) for word in words(text)], np.uint32)
+    runs = np.zeros(max(len(hashes) - RUN + 1, min(len(hashes), 1)), np.uint32)
+    for skip in range(min(RUN, len(hashes))):
+        runs = runs * MULTIPLIER + hashes[skip : skip + len(runs)]
+    minhash = MinHash(num_perm=PERMUTATIONS, hashfunc=int, scheme=SCHEME)
+    minhash.update_batch(np.unique(runs).tolist())
+    return np.asarray(minhash.hashvalues, np.uint32)
+
+
+class Stories:
+    """Numbers stories: an article joins the story of one it shares enough with, or opens a new one."""
+
+    def __init__(self, known: Iterable[tuple[int, Signature]], threshold: float) -> None:
+        """Take the stories and signatures of the articles that are there already."""
+        self._near = MinHashLSH(threshold=threshold, num_perm=PERMUTATIONS)
+        self._signatures: list[tuple[int, MinHash]] = []
+        self._threshold = threshold
+        self._last = 0
+        for story, one in known:
+            self._insert(story, one)
+
+    def join(self, one: Signature) -> tuple[int, bool]:
+        """Give the number of the story that an article belongs to, and whether it opened it."""
+        minhash = _minhash(one)
+        near = sorted(self._near.query(minhash))
+        alike = (place for place in near if self._signatures[place][1].jaccard(minhash) >= self._threshold)
+        place = next(alike, None)
+        story = self._last + 1 if place is None else self._signatures[place][0]
+        self._insert(story, one)
+        return story, place is None
+
+    def _insert(self, story: int, one: Signature) -> None:
+        minhash = _minhash(one)
+        self._near.insert(len(self._signatures), minhash)
+        self._signatures.append((story, minhash))
+        self._last = max(self._last, story)
+
+
+def _minhash(one: Signature) -> MinHash:
+    return MinHash(num_perm=PERMUTATIONS, hashvalues=one, hashfunc=int, scheme=SCHEME)
