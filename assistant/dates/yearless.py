@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 
-from assistant.intervals import (
+from assistant.dates.intervals import (
     MONTHS,
     SEASON_WORDS,
     WEEKDAYS,
@@ -18,9 +18,7 @@ from assistant.intervals import (
     quarter_of,
     season_of,
 )
-from assistant.stated_dates import months_of_year
-from assistant.tense import Tense
-from assistant.time_rules import (
+from assistant.dates.rules import (
     BUSINESS,
     COUNT,
     COUNTED,
@@ -46,6 +44,8 @@ from assistant.time_rules import (
     month_number,
     rule,
 )
+from assistant.dates.stated import months_of_year
+from assistant.dates.tense import Tense
 
 STEPS = {"last": -1, "this": 0, "the": 0, "next": 1}
 NEARLY_A_YEAR = 335

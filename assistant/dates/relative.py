@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 
-from assistant.intervals import (
+from assistant.dates.intervals import (
     WEEKDAYS,
     Grain,
     Interval,
@@ -18,8 +18,7 @@ from assistant.intervals import (
     weekday_until,
     weekend_of,
 )
-from assistant.tense import Tense
-from assistant.time_rules import (
+from assistant.dates.rules import (
     COUNT,
     NOWADAYS,
     OTHER_DATE,
@@ -38,6 +37,7 @@ from assistant.time_rules import (
     count_of,
     rule,
 )
+from assistant.dates.tense import Tense
 
 UNIT_DAYS = {"day": 1, "week": 7}
 UNIT_MONTHS = {"month": 1, "quarter": 3, "year": 12, "decade": 120}

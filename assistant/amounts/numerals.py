@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from assistant.units import CODES, SYMBOLS
+from assistant.amounts.units import CODES, SYMBOLS
 from assistant.wordlist import words
 
 ONES = {

@@ -8,10 +8,8 @@ from decimal import Decimal
 
 from pydantic import BaseModel, ConfigDict
 
-from assistant.dates import read_dates
-from assistant.numerals import SCALES, TERM, number_of
-from assistant.time_rules import COUNTED
-from assistant.units import (
+from assistant.amounts.numerals import SCALES, TERM, number_of
+from assistant.amounts.units import (
     COUNTED_ALONE,
     SYMBOLS,
     TIME_UNITS,
@@ -19,6 +17,8 @@ from assistant.units import (
     same_unit,
     unit_after,
 )
+from assistant.dates import read_dates
+from assistant.dates.rules import COUNTED
 from assistant.wordlist import words
 
 QUALIFIERS = {

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from assistant.intervals import MONTHS, SEASON_WORDS, WEEKDAYS, Grain
-from assistant.time_rules import COUNT, OTHER_DATE, SKIP, START, WORD_END, Reading, Rule, Scene, rule
+from assistant.dates.intervals import MONTHS, SEASON_WORDS, WEEKDAYS, Grain
+from assistant.dates.rules import COUNT, OTHER_DATE, SKIP, START, WORD_END, Reading, Rule, Scene, rule
 
 NAMED_BEFORE = (
     "Black|Good|Cyber|Super|Fat|Shrove|Giving|Ash|Maundy|Holy|Easter|Palm|Bloody|Whit|Freaky|Ruby"

@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
-from assistant.intervals import MONTHS, WEEKDAYS, Grain, Interval
-from assistant.tense import Tense, tense_at
+from assistant.dates.intervals import MONTHS, WEEKDAYS, Grain, Interval
+from assistant.dates.tense import Tense, tense_at
 from assistant.wordlist import words
 
 STATED = "stated"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 
-from assistant.intervals import (
+from assistant.dates.intervals import (
     SEASON_WORDS,
     WEEKDAYS,
     Interval,
@@ -18,7 +18,7 @@ from assistant.intervals import (
     season_of,
     year_of,
 )
-from assistant.time_rules import (
+from assistant.dates.rules import (
     COUNT,
     COUNTED,
     DASH,

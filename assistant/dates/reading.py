@@ -7,11 +7,11 @@ import re
 
 from pydantic import BaseModel, ConfigDict
 
-from assistant import relative_dates, stated_dates, undated, yearless_dates
-from assistant.intervals import Grain, Interval, say, unit_of
-from assistant.time_rules import HINT, STATED, Reading, Scene
+from assistant.dates import relative, stated, undated, yearless
+from assistant.dates.intervals import Grain, Interval, say, unit_of
+from assistant.dates.rules import HINT, STATED, Reading, Scene
 
-RULES = (*undated.RULES, *stated_dates.RULES, *yearless_dates.RULES, *relative_dates.RULES)
+RULES = (*undated.RULES, *stated.RULES, *yearless.RULES, *relative.RULES)
 """All rules; where two would read the same words, the earlier one does."""
 
 BOUNDS = frozenset({"since", "by", "until", "till", "before", "after", "following", "from", "through"})

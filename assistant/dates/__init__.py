@@ -1,0 +1,5 @@
+"""Dates: the time expressions of a sentence, and the days they mean."""
+
+from assistant.dates.reading import TimeExpression, describe, read_dates
+
+__all__ = ["TimeExpression", "describe", "read_dates"]
