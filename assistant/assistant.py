@@ -100,9 +100,9 @@ class Inquiry:
         """Rank the sentences that a part of a question may be answered from."""
         begun = time.perf_counter()
         nodes = self._retriever().retrieve(question.text) if question.text else []
-        for first, last in question.times:
+        for time_asked in question.times:
             # What was reported of a day often names it "on Tuesday": looked for by the day itself.
-            nodes += self._retriever(first, last + AFTER).retrieve(question.text)
+            nodes += self._retriever(time_asked.first, time_asked.last + AFTER).retrieve(question.text)
         self._retrieving += time.perf_counter() - begun
         found = {passage.id: (passage, score) for passage, score in reversed([_scored(node) for node in nodes])}
         for passage, score in found.values():
@@ -112,6 +112,8 @@ class Inquiry:
                     article_id=passage.article_id, start=passage.start, end=passage.end, score=round(score, 4)
                 ),
             )
+        articles = list(dict.fromkeys(passage.article_id for passage, _ in found.values()))
+        actor = question.actor
         weights = Weights(question, self._snapshot.documents, self._snapshot.manifest.passages)
         entries = self._snapshot.entries
         return rank_evidence(
@@ -120,6 +122,7 @@ class Inquiry:
             [(passage, entries[passage.article_id], score) for passage, score in found.values()],
             self._encoder,
             weights,
+            self._snapshot.mentioning(actor.terms, articles) if actor else articles,
         )
 
     def _retriever(self, first: dt.date | None = None, last: dt.date | None = None) -> BaseRetriever:

@@ -33,7 +33,7 @@ def choose(evidence: Sequence[Evidence], most: int, threshold: float) -> list[Ev
     best = evidence[0]
     chosen = [best, *(one for one in evidence[1:] if completes(one, best))][:most]
     for one in evidence[1:]:
-        if len(chosen) >= most or one.score < best.score - MARGIN:
+        if len(chosen) >= most or not one.may_answer or one.score < best.score - MARGIN:
             break
         about = one.signals.names >= best.signals.names and answers(one.signals) >= threshold
         if about and not says_same(one, chosen):

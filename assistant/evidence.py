@@ -30,6 +30,7 @@ half to twice as much does as well: MaxSim alone puts the answer into the first 
 0.61 / 0.73 / 0.81 of the questions, with these 0.65 / 0.81 / 0.83."""
 
 
+DAY = re.compile(r"\b(?:[A-Z][a-z]+\.? \d{1,2}|\d{1,2} [A-Z][a-z]+)\b(?!\d)")
 MONTH = dt.timedelta(days=31)
 """A sentence about a longer time says little about a day or month in it."""
 AFTER = dt.timedelta(days=2)
@@ -74,6 +75,8 @@ class Evidence:
     start: int
     end: int
     signals: Signals
+    may_answer: bool = True
+    """False for what cannot answer, however near it comes; see ``rank_evidence``."""
 
     @property
     def text(self) -> str:
@@ -134,12 +137,13 @@ def rank_evidence(
     found: Sequence[tuple[Passage, Entry, float]],
     encoder: Encoder,
     weights: Weights,
+    about: Collection[str],
 ) -> list[Evidence]:
-    """Give every sentence of the found passages (with their retrieval scores), best first.
+    """Give the sentences of the found passages (with their retrieval scores), best first.
 
-    Sentences beyond the length that the model reads are left out, and those without an amount where an
-    amount is asked for. Equal scores keep the order of
-    the passages.
+    What cannot answer comes behind all that may: sentences without a number where an amount is asked for, those
+    of another time than a date in the question, and those of articles, by id, that are not ``about`` its actor.
+    Sentences beyond the length that the model reads are left out. Equal scores keep the passages' order.
     """
     asked = encoder.question_tokens(question.text)
     texts = [embedded_text(entry.title, passage.text) for passage, entry, _ in found]
@@ -163,8 +167,10 @@ def rank_evidence(
         for (start, end), sentence, fits in zip(passage.sentences, sentences, on_time, strict=True):
             inside = _inside(tokens, start + shift, end + shift)
             wanted = holds_kind(kind, sentence, question)
-            if not inside.any() or (kind in QUANTITIES and not wanted):
+            if not inside.any():
                 continue
+            timely = not question.times or fits or reported
+            may_answer = entry.id in about and timely and bool(wanted or kind not in QUANTITIES)
             signals = Signals(
                 maxsim=float(similarity[:, inside].max(axis=1).mean()),
                 coverage=weights.coverage(set(terms(sentence)), on_time=fits),
@@ -172,8 +178,8 @@ def rank_evidence(
                 on_time=1.0 if fits else 0.5 * reported,
                 **shared,
             )
-            evidence.append(Evidence(passage, entry, start, end, signals))
-    return sorted(evidence, key=lambda one: -one.score)
+            evidence.append(Evidence(passage, entry, start, end, signals, may_answer))
+    return sorted(evidence, key=lambda one: (not one.may_answer, -one.score))
 
 
 def _inside(tokens: TokenVectors, start: int, end: int) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
@@ -189,19 +195,29 @@ def _weakest(question: Question, asked: TokenVectors, similarity: Vectors) -> fl
 
 def _on_time(question: Question, sentence: str, published: dt.date | None) -> bool:
     """Whether a sentence speaks of a time that the question names."""
-    if not question.times:
-        return False
-    spoken = [(time.first, time.last) for time in read_dates(sentence, published) if time.first and time.last]
+    spoken = read_dates(sentence, published) if question.times else []
     return any(
-        first <= asked_last and asked_first <= last and last - first <= max(asked_last - asked_first, MONTH)
-        for first, last in spoken
-        for asked_first, asked_last in question.times
+        _yearless(asked.text) in sentence.lower()
+        or any(
+            time.first <= asked.last
+            and asked.first <= time.last
+            and time.last - time.first <= max(asked.last - asked.first, MONTH)
+            for time in spoken
+            if time.first and time.last
+        )
+        for asked in question.times
     )
+
+
+def _yearless(words: str) -> str:
+    """Give the day of a date as an article may write it, "january 6"; without a day, the words as they are."""
+    day = DAY.search(words)
+    return (day.group() if day else words).lower()
 
 
 def _reported(question: Question, published: dt.date | None) -> bool:
     """Whether an article was published when the question asks about, or just after."""
-    return published is not None and any(first <= published <= last + AFTER for first, last in question.times)
+    return published is not None and any(asked.first <= published <= asked.last + AFTER for asked in question.times)
 
 
 def _names_share(question: Question, context: set[str]) -> float:

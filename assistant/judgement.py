@@ -21,7 +21,7 @@ INTERCEPT = -7.97
 
 def probability(evidence: Sequence[Evidence]) -> float:
     """Give how likely it is that the best of some ranked evidence answers the question, 0..1."""
-    return answers(evidence[0].signals) if evidence else 0.0
+    return answers(evidence[0].signals) if evidence and evidence[0].may_answer else 0.0
 
 
 def answers(signals: Signals) -> float:

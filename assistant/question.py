@@ -57,6 +57,16 @@ class Name(BaseModel):
     """Its terms: ("cyclon", "chido")."""
 
 
+class AskedTime(BaseModel):
+    """A date in a question."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    text: str
+    first: dt.date
+    last: dt.date
+
+
 class Question(BaseModel):
     """A question taken apart."""
 
@@ -67,10 +77,12 @@ class Question(BaseModel):
     terms: tuple[str, ...]
     """The stemmed words that carry its subject."""
     names: tuple[Name, ...]
+    actor: Name | None = None
+    """Who is asked about: "what did Spain pledge" asks about Spain and nobody else."""
     content_spans: tuple[tuple[int, int], ...]
     """Where its content words stand in ``text``."""
-    times: tuple[tuple[dt.date, dt.date], ...] = ()
-    """First and last day of each date it names with a year: "in March 2024"."""
+    times: tuple[AskedTime, ...] = ()
+    """Each date that it names with a year: "in March 2024"."""
     counted: tuple[str, ...] = ()
     """Of "how many tanks": the terms of what is counted."""
 
@@ -144,6 +156,10 @@ OPENINGS = frozenset(
     }
 )
 """Words that open a question and are capitalised for no other reason; beside the stop words."""
+ACTOR = re.compile(
+    r"\b(?:did|does|do|has|have|had|will|would)\s+(?:the\s+)?(?P<name>[^\W\d_a-z][\w’'.-]*(?: [^\W\d_a-z][\w’'.-]*)*)"
+)
+"""The name right behind the auxiliary: the subject, in an English question."""
 COUNTED = re.compile(
     r"\bhow many (?P<things>[\w’'-]+(?: [\w’'-]+){0,3}?)"
     r"(?= (?:did|do|does|has|have|had|is|are|was|were|will|would|can|could|in|of|from|to|at|on|for|who|that)\b|[?.]|$)",
@@ -154,7 +170,7 @@ NAME_WORD = re.compile(r"[^\W\d_][\w’'.-]*")
 
 def understand(text: str) -> Question:
     """Take a question apart."""
-    clean = " ".join(text.split())
+    clean = " ".join(text.encode(errors="replace").decode().split())  # half a pair of code units is no text
     stated = [time for time in read_dates(clean, None) if time.first and time.last]
     undated = clean
     for time in stated:  # a date is compared as a date, not as words
@@ -165,8 +181,11 @@ def understand(text: str) -> Question:
         parts=tuple(_parts(clean.rstrip(" ?!."))),
         terms=tuple(content_terms(undated)),
         names=tuple(_names(undated)),
+        actor=_actor(undated),
         content_spans=tuple(found.span() for found in WORD.finditer(undated) if content_terms(found.group())),
-        times=tuple((time.first, time.last) for time in stated if time.first and time.last),
+        times=tuple(
+            AskedTime(text=time.text, first=time.first, last=time.last) for time in stated if time.first and time.last
+        ),
         counted=tuple(content_terms(counted["things"])) if counted else (),
     )
 
@@ -185,7 +204,7 @@ def _parts(text: str) -> list[Part]:
         ]
     pieces = [piece.strip(" ,;") for piece in JOINT.split(text)]
     parts = []
-    for place, piece in enumerate(piece for piece in pieces if piece):
+    for place, piece in enumerate([piece for piece in pieces if piece] or [text]):
         # "and who signed it" names nothing of its own: it is looked for where the first part was found.
         own = place == 0 or len(content_terms(piece)) >= 2
         parts.append(Part(text=piece if place == 0 else piece[0].lower() + piece[1:], kind=kind_of(piece), own=own))
@@ -198,6 +217,12 @@ def about(question: Question, part: Part) -> Question:
         return question
     own = understand(part.text)
     return own if own.names or part is question.parts[0] else question
+
+
+def _actor(text: str) -> Name | None:
+    found = ACTOR.search(text)
+    names = _names(found["name"]) if found else []
+    return names[0] if names else None
 
 
 def _names(text: str) -> list[Name]:

@@ -30,11 +30,4 @@ def bears(article: Article, start: int, end: int, quote: str, claim: str, edits:
     """
     if not quote or article.text[start:end] != quote:
         return False
-    rest = quote
-    for edit in edits:
-        if quote[edit.start : edit.start + len(edit.removed)] != edit.removed or not OPENING.fullmatch(edit.removed):
-            return False
-        rest = quote[: edit.start] + quote[edit.start + len(edit.removed) :]
-    if edits:
-        rest = rest[:1].upper() + rest[1:]
-    return rest == claim
+    return (claim, edits) in {(quote, ()), trim(quote)}

@@ -87,14 +87,17 @@ class Desk:
         shutil.copytree(ROOT / "articles", self._folder / "articles")
         for name in DATA:
             (self._folder / name).symlink_to(ROOT / name)
-        (self._folder / ".venv").symlink_to(sys.prefix)
+        environment = self._folder / ".venv"
+        environment.mkdir()
+        (environment / "bin").symlink_to(Path(sys.prefix) / "bin")
+        (environment / ".installed").touch()  # newer than what `make` compares it with: all is installed
         (folder / "settings.toml").touch()
         self._environment = {
             **{name: value for name, value in os.environ.items() if not name.startswith("DATELINE_")},
             "COLUMNS": str(WIDTH),
             "DATELINE_DATA_DIR": str(self._data),
             "DATELINE_SETTINGS": str(folder / "settings.toml"),
-            "MAKEFLAGS": "--no-print-directory --old-file=.venv/.installed",  # all is installed already
+            "MAKEFLAGS": "--no-print-directory",
             "NO_COLOR": "1",
             "PATH": f"{sys.prefix}/bin{os.pathsep}{os.environ['PATH']}",
             "TERM": "xterm",

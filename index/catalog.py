@@ -77,14 +77,17 @@ class Catalog:
 
     def __init__(self, path: Path, *, writable: bool = False) -> None:
         mode = "rwc" if writable else "ro"
+        self._closed = False
         self._db = sqlite3.connect(f"{path.absolute().as_uri()}?mode={mode}", uri=True, check_same_thread=False)
         if writable:
             self._db.executescript(SCHEMA)
 
     def close(self) -> None:
-        """Write what is pending and close."""
-        self._db.commit()
-        self._db.close()
+        """Write what is pending and close; closing again does nothing."""
+        if not self._closed:
+            self._closed = True
+            self._db.commit()
+            self._db.close()
 
     def entries(self) -> list[Entry]:
         """Give every article's row, in the order of the vectors."""

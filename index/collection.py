@@ -29,17 +29,25 @@ again at opening, in another random graph each time and hence with other neighbo
 class Collection:
     """A Chroma store in a folder. One process writes it, before anyone reads it."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *, create: bool = False) -> None:
+        """Open the store; ``create`` makes one where there is none yet, else Chroma's error is raised."""
         self._path = path
-        self._open()
+        self._open(create=create)
 
-    def _open(self) -> None:
+    def _open(self, *, create: bool = False) -> None:
         self._client: Any = chromadb.PersistentClient(
             str(self._path), settings=ChromaSettings(anonymized_telemetry=False)
         )
-        self._passages: Any = self._client.get_or_create_collection(
-            NAME, embedding_function=None, configuration={"hnsw": {"space": "cosine"}}
-        )
+        try:
+            if create:
+                self._passages: Any = self._client.get_or_create_collection(
+                    NAME, embedding_function=None, configuration={"hnsw": {"space": "cosine"}}
+                )
+            else:
+                self._passages = self._client.get_collection(NAME, embedding_function=None)
+        except BaseException:
+            self.close()
+            raise
         self._batch = self._client.get_max_batch_size()
 
     def close(self) -> None:

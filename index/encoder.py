@@ -7,6 +7,7 @@ pooling, extra layers) is run by sentence-transformers itself: slower, the same 
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +18,7 @@ from numpy.typing import NDArray
 from pydantic import BaseModel, ConfigDict
 
 from index.conversion import convert, model_folder
+from index.runtime import import_openvino
 
 Vectors = NDArray[np.float32]
 
@@ -84,11 +86,10 @@ def open_encoder(model: str, data_dir: Path) -> Encoder:
 
 
 class OpenVinoEncoder:
-    """A converted model on this machine's processor."""
+    """A converted model on this machine's processor. Safe to use from several threads."""
 
     def __init__(self, folder: Path, card: ModelCard) -> None:
-        import openvino  # noqa: PLC0415 - 0.3 s that a command without a question need not wait for
-        from tokenizers import Tokenizer  # noqa: PLC0415 - idem
+        from tokenizers import Tokenizer  # noqa: PLC0415 - a command without a question need not wait for it
 
         self.name = card.name
         self.dimensions = card.dimensions
@@ -96,7 +97,8 @@ class OpenVinoEncoder:
         self._tokenizer: Any = Tokenizer.from_file(str(folder / "tokenizer.json"))
         self._tokenizer.enable_truncation(card.tokens)
         self._tokenizer.no_padding()
-        core = openvino.Core()
+        self._guard = threading.Lock()  # the compiled model refuses a second text while it runs one
+        core = import_openvino().Core()
         core.set_property({"CACHE_DIR": str(folder / "compiled")})
         self._model: Any = core.compile_model(folder / "model.xml", "CPU", {"PERFORMANCE_HINT": "LATENCY"})
 
@@ -153,7 +155,8 @@ class OpenVinoEncoder:
             length = len(encoding.ids)
             columns["input_ids"][row, :length] = encoding.ids
             columns["attention_mask"][row, :length] = 1
-        hidden: Vectors = self._model(columns)[0]
+        with self._guard:
+            hidden: Vectors = self._model(columns, share_outputs=False)[0]  # not in the memory of the next run
         return hidden
 
 

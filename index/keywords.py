@@ -1,4 +1,4 @@
-"""The keyword index: BM25 over passages, with headlines, kept by tantivy."""
+"""The keyword index: BM25 over passages, with headlines and outlets, kept by tantivy."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ class KeywordWriter:
 
     def add(self, article: Article, passages: Iterable[Passage]) -> None:
         """Add an article's passages."""
-        title = " ".join(terms(article.title or ""))
+        title = " ".join(terms(f"{article.title or ''}\n{article.outlet or ''}"))
         for passage in passages:
             self._writer.add_document(
                 tantivy.Document(id=passage.id, article=article.id, text=" ".join(terms(passage.text)), title=title)
@@ -82,30 +82,33 @@ class KeywordIndex:
         return prefixed or bool(self.search([term], 1))
 
     def search(
-        self, wanted: Sequence[str], count: int, articles: Sequence[str] | None = None
+        self, wanted: Sequence[str], count: int, articles: Sequence[str] | None = None, *, every: bool = False
     ) -> list[tuple[str, float]]:
         """Give the ids of the best passages for some terms, best first, with their BM25 score.
 
-        ``articles`` limits the search to articles by id. Equal scores keep the order of the ids.
+        ``articles`` limits the search to articles by id; with ``every`` a passage must hold all terms.
+        Equal scores keep the order of the ids.
         """
-        either = tantivy.Occur.Should
-        parts = [part for term in wanted for part in self._either_spelling(term)]
+        occur = tantivy.Occur.Must if every else tantivy.Occur.Should
+        parts = [(occur, self._either_spelling(term)) for term in wanted]
         if not parts:
             return []
-        query = tantivy.Query.boolean_query([(either, part) for part in parts])
         if articles is not None:
             allowed = tantivy.Query.const_score_query(
                 tantivy.Query.term_set_query(self._schema, "article", list(articles)), 0.0
             )
-            query = tantivy.Query.boolean_query([(tantivy.Occur.Must, query), (tantivy.Occur.Must, allowed)])
-        hits = self._searcher.search(query, count, count=False).hits
+            parts = [(tantivy.Occur.Must, tantivy.Query.boolean_query(parts)), (tantivy.Occur.Must, allowed)]
+        hits = self._searcher.search(tantivy.Query.boolean_query(parts), count, count=False).hits
         found = [(self._searcher.doc(address)["id"][0], float(score)) for score, address in hits]
         return sorted(found, key=lambda hit: (-hit[1], hit[0]))
 
-    def _either_spelling(self, term: str) -> Iterable[tantivy.Query]:
+    def _either_spelling(self, term: str) -> tantivy.Query:
         make, schema = tantivy.Query, self._schema
-        yield make.term_query(schema, "text", term, index_option="freq")
-        yield make.boost_query(make.term_query(schema, "title", term, index_option="freq"), HEADLINE_WEIGHT)
+        forms = [
+            make.term_query(schema, "text", term, index_option="freq"),
+            make.boost_query(make.term_query(schema, "title", term, index_option="freq"), HEADLINE_WEIGHT),
+        ]
         if len(term) >= NEAR_SPELLING and term.isalpha() and not self.documents(term):
             near = make.fuzzy_term_query(schema, "text", term, distance=1, transposition_cost_one=True)
-            yield make.boost_query(near, NEAR_WEIGHT)
+            forms.append(make.boost_query(near, NEAR_WEIGHT))
+        return make.boolean_query([(tantivy.Occur.Should, form) for form in forms])

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import platformdirs
-from pydantic import Field, ValidationError
+from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
 from index.conversion import PACKAGED_MODEL
@@ -26,7 +26,7 @@ FILE_VARIABLE = "DATELINE_SETTINGS"
 class Settings(BaseSettings):
     """The settings of everything. Unknown names are refused."""
 
-    model_config = SettingsConfigDict(env_prefix=PREFIX, extra="forbid", frozen=True)
+    model_config = SettingsConfigDict(env_prefix=PREFIX, env_ignore_empty=True, extra="forbid", frozen=True)
 
     data_dir: Path = Field(
         default_factory=lambda: platformdirs.user_data_path("dateline"),
@@ -62,6 +62,12 @@ class Settings(BaseSettings):
         description="Least probability that the evidence answers; below it nothing is answered.",
     )
 
+    @field_validator("data_dir")
+    @classmethod
+    def _from_home(cls, path: Path) -> Path:
+        """Read ``~`` as a shell does, which never sees the settings file."""
+        return path.expanduser()
+
     @classmethod
     def settings_customise_sources(
         cls,
@@ -87,7 +93,7 @@ class _File(PydanticBaseSettingsSource):
         try:
             return tomllib.loads(path.read_text(encoding="utf-8"))
         except FileNotFoundError:
-            if FILE_VARIABLE in os.environ:
+            if os.environ.get(FILE_VARIABLE):
                 raise SettingsError(f"There is no settings file {path}, which {FILE_VARIABLE} names.") from None
             return {}
         except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:

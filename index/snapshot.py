@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
+import sqlite3
 import threading
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -18,7 +19,8 @@ from pathlib import Path
 from typing import Self
 
 import numpy as np
-from pydantic import BaseModel, ConfigDict, ValidationError
+from chromadb.errors import ChromaError
+from pydantic import BaseModel, ConfigDict
 
 from index.article import Article, Passage, passage_id
 from index.catalog import Catalog, Entry
@@ -46,29 +48,43 @@ class Manifest(BaseModel):
     model: str
     dimensions: int
     digest: str
-    """Of the ids and texts of all articles: equal digests mean equal collections."""
+    """Of every article's id, of what its source says and of what was set by hand: equal digests mean
+    equal collections."""
 
 
 class Snapshot:
     """A published snapshot, open for reading; close it, or use it in a ``with`` statement."""
 
-    def __init__(self, folder: Path) -> None:
-        """Open the snapshot in a folder. Raises ``SnapshotError`` where there is none that can be read."""
+    def __init__(self, folder: Path, *, whole: bool = False) -> None:
+        """Open the snapshot in a folder; ``whole`` loads all of it, so that it outlives its files.
+
+        Raises ``SnapshotError`` where there is none that can be read.
+        """
         self.folder = folder
-        try:
-            self.manifest = Manifest.model_validate_json((folder / "manifest.json").read_text(encoding="utf-8"))
-        except (OSError, ValidationError) as error:
-            raise SnapshotError(
-                f"The snapshot {folder.name} cannot be read: {error}", "Ingest the articles again."
-            ) from error
+        with contextlib.ExitStack() as opened:
+            try:
+                self._read_manifest()
+                self.catalog = Catalog(folder / "catalog.sqlite")
+                opened.callback(self.catalog.close)
+                self._collection = Collection(folder / "chroma")
+                opened.callback(self._collection.close)
+                self._keywords = KeywordIndex(folder / "keywords")
+                if whole and len(self.entries):
+                    self.nearest(self.vectors[0], 1)
+            except (OSError, ValueError, sqlite3.Error, ChromaError) as error:
+                raise SnapshotError(
+                    f"The snapshot {folder.name} cannot be read: {error}",
+                    "Ingest the articles again into a new data folder.",
+                ) from error
+            opened.pop_all()
+
+    def _read_manifest(self) -> None:
+        self.manifest = Manifest.model_validate_json((self.folder / "manifest.json").read_text(encoding="utf-8"))
         if self.manifest.format != FORMAT:
             raise SnapshotError(
-                f"The snapshot {folder.name} was made by another version of Dateline.",
+                f"The snapshot {self.folder.name} was made by another version of Dateline.",
                 "Ingest the articles again into a new data folder.",
             )
-        self.catalog = Catalog(folder / "catalog.sqlite")
-        self._collection = Collection(folder / "chroma")
-        self._keywords = KeywordIndex(folder / "keywords")
 
     def __enter__(self) -> Self:
         return self
@@ -101,6 +117,8 @@ class Snapshot:
         """Every passage's vector, shape (passages, dimensions), article by article in ``entries``' order."""
         manifest = self.manifest
         shape = (manifest.passages, manifest.dimensions)
+        if not manifest.passages:  # an empty file cannot be mapped
+            return np.empty(shape, np.float32)
         return np.memmap(self.folder / "vectors.f32", np.float32, mode="r", shape=shape)
 
     @cached_property
@@ -174,6 +192,12 @@ class Snapshot:
         """Tell whether any passage or headline holds a term, in some form."""
         return self._keywords.mentions(term)
 
+    def mentioning(self, terms: Sequence[str], articles: Sequence[str]) -> set[str]:
+        """Give those of some articles, by id, that have a passage with all of some terms."""
+        passages = sum(self.entries[article].passages for article in articles)
+        found = self._keywords.search(terms, max(passages, 1), articles, every=True)
+        return {passage.rpartition("#")[0] for passage, _ in found}
+
     def require_model(self, model: str) -> None:
         """Raise ``ModelMismatch`` unless the snapshot was made with this embedding model."""
         if self.manifest.model != model:
@@ -204,19 +228,22 @@ class SnapshotStore:
             return []
         return sorted(path.name for path in self.folder.iterdir() if not path.name.startswith("."))
 
-    def open(self, name: str | None = None) -> Snapshot:
-        """Open a snapshot, the current one by default. Raises ``SnapshotError`` where there is none."""
+    def open(self, name: str | None = None, *, whole: bool = False) -> Snapshot:
+        """Open a snapshot, the current one by default, ``whole`` or in so far as it is used.
+
+        Raises ``SnapshotError`` where there is none.
+        """
         wanted = name or self.current_name()
         if wanted is None:
             raise SnapshotError(
                 f"There are no articles yet in {self.data_dir}.", "Add some with `dateline ingest FOLDER`."
             )
         try:
-            return Snapshot(self.folder / wanted)
+            return Snapshot(self.folder / wanted, whole=whole)
         except SnapshotError:
             if name or wanted == self.current_name():
                 raise
-            return self.open()  # superseded and cleared away between two lines
+            return self.open(whole=whole)  # superseded and cleared away between two lines
 
 
 class CurrentSnapshot:
@@ -232,12 +259,13 @@ class CurrentSnapshot:
     def reading(self) -> Iterator[Snapshot]:
         """Lend the snapshot that is current now, whole and unchanging until it is given back.
 
-        Raises ``SnapshotError`` where there is none.
+        That holds even if newer ones are published and it is cleared away meanwhile. Raises
+        ``SnapshotError`` where there is none.
         """
         with self._guard:
             if self._open is None or self._store.current_name() != self._open.name:
                 self._retire()
-                self._open = self._store.open()
+                self._open = self._store.open(whole=True)
             snapshot = self._open
             self._readers[snapshot.name] += 1
         try:

@@ -4,26 +4,22 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
-import getpass
 import hashlib
-import json
 import os
-import platform
 import shutil
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import IO, Self
 
 import numpy as np
-from filelock import FileLock, Timeout
 from numpy.typing import NDArray
 
 from index.article import Article, Carrier, Passage
 from index.catalog import Catalog, Entry
 from index.collection import Collection
 from index.encoder import Encoder, Vectors
-from index.errors import LockHeld
 from index.keywords import KeywordWriter
+from index.lock import take_lock
 from index.snapshot import Manifest, Snapshot, SnapshotStore
 
 PENDING = 512
@@ -54,8 +50,9 @@ class SnapshotWriter:
         self._store = store
         self._encoder = encoder
         self._keep = keep
-        self._lock = _lock(store.data_dir, wait)
+        self._lock = take_lock(store.data_dir, wait)
         self._making: Path | None = None
+        self._published = False
         self._vectors: IO[bytes] | None = None
         self._removed: set[str] = set()
         self._pending: list[tuple[Article, list[Passage]]] = []
@@ -139,7 +136,7 @@ class SnapshotWriter:
             self._catalog.add_carrier(key, fingerprint, entry.id)
 
     def publish(self) -> str:
-        """Make the changes the current snapshot and give its name.
+        """Make the changes the current snapshot and give its name; the writer is then done.
 
         Everything is on disk before the name changes, so a reader sees the old snapshot or the new one.
         """
@@ -158,6 +155,7 @@ class SnapshotWriter:
         pointer.replace(self._store.data_dir / "CURRENT")
         _sync_folder(self._store.data_dir)
         self._making = None
+        self._published = True
         if self._base:
             self._base.close()
             self._base = None
@@ -167,7 +165,11 @@ class SnapshotWriter:
     def _begin(self) -> None:
         if self._making:
             return
+        if self._published:
+            raise RuntimeError("this writer has published: take a new one for further changes")
         created = dt.datetime.now(dt.UTC)
+        if self._base:  # names are in the order of publication even when the clock was set back
+            created = max(created, self._base.manifest.created + dt.timedelta(microseconds=1))
         making = self._store.folder / f".making-{created:%Y%m%dT%H%M%S.%fZ}"
         making.mkdir(parents=True)
         self._created = created
@@ -176,7 +178,7 @@ class SnapshotWriter:
                 shutil.copytree(self._base.folder / part, making / part)
             shutil.copy2(self._base.folder / "catalog.sqlite", making)
         self._making = making
-        self._collection = Collection(making / "chroma")
+        self._collection = Collection(making / "chroma", create=True)
         self._collection.begin()
         self._keywords = KeywordWriter(making / "keywords")
         self._catalog = Catalog(making / "catalog.sqlite", writable=True)
@@ -215,7 +217,7 @@ class SnapshotWriter:
             shutil.copyfileobj(added, file)
         added.close()
         (making / "added.f32").unlink()
-        digest = hashlib.sha256("".join(sorted(f"{entry.id}\0{entry.fingerprint}\0" for entry in entries)).encode())
+        digest = hashlib.sha256("".join(sorted(map(_said, entries))).encode())
         manifest = Manifest(
             name=making.name.removeprefix(".making-"),
             created=self._created,
@@ -252,31 +254,10 @@ class SnapshotWriter:
             self._vectors.close()
 
 
-def _lock(data_dir: Path, wait: float) -> FileLock:
-    """Take the write lock; the operating system frees it when its holder dies, however it dies."""
-    data_dir.mkdir(parents=True, exist_ok=True)
-    lock = FileLock(data_dir / "write.lock")
-    holder = data_dir / "write.holder.json"
-    try:
-        lock.acquire(timeout=wait)
-    except Timeout:
-        try:
-            held = json.loads(holder.read_text(encoding="utf-8"))
-            who = f"process {held['process']} of {held['user']} on {held['host']}, since {held['since']}"
-        except (OSError, ValueError, KeyError):
-            who = "another process"
-        raise LockHeld(
-            f"Another ingest is writing to {data_dir}: {who}.",
-            "Wait until it has finished, or let this one wait for it with `--wait SECONDS`.",
-        ) from None
-    about = {
-        "process": os.getpid(),
-        "user": getpass.getuser(),
-        "host": platform.node(),
-        "since": dt.datetime.now().astimezone().isoformat(timespec="seconds"),
-    }
-    holder.write_text(json.dumps(about), encoding="utf-8")
-    return lock
+def _said(entry: Entry) -> str:
+    """Give what tells one state of an article from another; fields set by hand are in no fingerprint."""
+    fields = (entry.id, entry.fingerprint, entry.title, entry.outlet, entry.published)
+    return "\0".join(str(field) for field in fields) + "\0"
 
 
 def _clear_away(store: SnapshotStore, keep: int) -> None:

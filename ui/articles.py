@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 
 from index.article import Article
 from index.catalog import Entry
@@ -20,6 +21,7 @@ from ingest.intake import correct
 from ingest.intake import remove as take_out
 from ui.options import DataDir, From, Outlets, To, Wait, filters_of
 from ui.rendering import day
+from ui.terminal import shown, shown_json
 
 app = typer.Typer(no_args_is_help=True, rich_markup_mode="rich", help="List, read, correct and remove articles.")
 console = Console(highlight=False, soft_wrap=True)
@@ -58,16 +60,17 @@ def list_articles(
     entries.sort(key=lambda entry: (entry.published or dt.date.min, entry.id))
     if as_json:
         for entry in entries:
-            typer.echo(json.dumps(_row(entry), ensure_ascii=False))
+            typer.echo(shown_json(json.dumps(_row(entry), ensure_ascii=False)))
         return
-    rows = [[str(_row(entry)[name] or "–") for name in ("id", "published", "outlet", "title")] for entry in entries]
+    columns = ("id", "published", "outlet", "title")
+    rows = [[" ".join(shown(str(_row(entry)[name] or "–")).split()) for name in columns] for entry in entries]
     if not console.is_terminal:  # for other programs: one article a line, nothing shortened
         for row in rows:
             typer.echo("\t".join(row))
         return
     table = Table("id", "published", "outlet", "headline", box=None, padding=(0, 2, 0, 0))
     for row in rows:
-        table.add_row(*row)
+        table.add_row(*map(Text, row))
     console.print(table)
     console.print(f"{len(entries):,} article{'s' if len(entries) != 1 else ''}")
 
@@ -79,21 +82,28 @@ def show(
     as_json: Annotated[bool, typer.Option("--json", help="Print the stored article as JSON.")] = False,
     data_dir: DataDir = None,
 ) -> None:
-    """Print an article: its fields, where each came from, and its text."""
+    """Print an article: its fields, where each came from, and its text.
+
+    [bold]Examples[/bold]
+
+      dateline articles show spain-signs-security-deal-1f3a9c
+
+      dateline articles show spain-signs-security-deal-1f3a9c --removed
+    """
     with SnapshotStore(load_settings(data_dir=data_dir).data_dir).open() as snapshot:
         article = snapshot.article(article_id)
         story = [entry for entry in snapshot.story(article_id) if entry.id != article_id]
     if as_json:
-        typer.echo(article.model_dump_json(indent=2))
+        typer.echo(shown_json(article.model_dump_json(indent=2)))
         return
     if removed:
         for piece in article.removed:
-            console.print(f"[{piece.reason}] {piece.text}", markup=False)
+            console.print(shown(f"[{piece.reason}] {piece.text}"), markup=False)
         console.print(f"{len(article.removed)} pieces taken out", markup=False)
         return
     for line in _head(article, story):
-        console.print(line, markup=False)
-    console.print(f"\n{article.text}", markup=False)
+        console.print(shown(line), markup=False)
+    console.print(shown(f"\n{article.text}"), markup=False)
 
 
 @app.command("set")
@@ -128,7 +138,7 @@ def set_fields(
     with _writer(settings, wait) as writer:
         article = correct(writer, settings, article_id, changes)
     for line in _head(article, []):
-        console.print(line, markup=False)
+        console.print(shown(line), markup=False)
 
 
 @app.command()
@@ -137,7 +147,12 @@ def remove(
     wait: Wait = 0.0,
     data_dir: DataDir = None,
 ) -> None:
-    """Remove articles from the collection. Their files stay where they are."""
+    """Remove articles from the collection. Their files stay where they are.
+
+    [bold]Example[/bold]
+
+      dateline articles remove spain-signs-security-deal-1f3a9c
+    """
     with _writer(load_settings(data_dir=data_dir), wait) as writer:
         take_out(writer, dict.fromkeys(article_ids))
     console.print(f"{len(set(article_ids))} removed", markup=False)

@@ -2,26 +2,37 @@
 
 from __future__ import annotations
 
+import codecs
 import datetime as dt
 import json
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
+from pydantic import BaseModel, Strict, StringConstraints, ValidationError
 from rich.console import Console
 from rich.progress import track
 
 from assistant.assistant import Assistant
-from index.errors import DatelineError
 from index.filters import Filters
 from index.settings import load_settings
 from ui.options import AsOf, DataDir, From, Outlets, To, filters_of
 from ui.rendering import print_answer
+from ui.terminal import shown_json
 
 PARTLY = 3
 """Exit status when some lines of a batch could not be asked."""
+
+
+class _Asked(BaseModel):
+    """A line of a batch; what else it holds is the asker's own business."""
+
+    id: Any = None
+    question: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+    as_of: Annotated[dt.date, Strict()] | None = None
+    """Strict: 20240601 is no day, although it could be read as a number of seconds."""
 
 
 def ask(
@@ -73,7 +84,7 @@ def ask(
         raise typer.BadParameter("The question is empty.")
     answer = assistant.ask(question or "", filters=filters, most=top)
     if as_json:
-        typer.echo(answer.model_dump_json(indent=2))
+        typer.echo(shown_json(answer.model_dump_json(indent=2)))
     else:
         print_answer(answer, assistant, Console(soft_wrap=not sys.stdout.isatty(), highlight=False))
 
@@ -84,26 +95,26 @@ def _batch(assistant: Assistant, path: Path, filters: Filters, top: int | None) 
     console = Console(stderr=True)
     for number, line in track(lines, "Asking", console=console, disable=not console.is_terminal, total=len(lines)):
         try:
-            asked = json.loads(line)
-            day = asked.get("as_of")
-            limits = filters.model_copy(update={"as_of": dt.date.fromisoformat(day)}) if day else filters
-            answer = assistant.ask(_text(asked), filters=limits, most=top)
-            typer.echo(json.dumps({"id": asked.get("id"), **answer.model_dump(mode="json")}, ensure_ascii=False))
-        except (ValueError, TypeError, AttributeError, DatelineError) as error:
+            asked = _Asked.model_validate_json(line)
+        except ValidationError as error:
             failed += 1
-            typer.echo(json.dumps({"line": number, "error": str(error)}, ensure_ascii=False))
+            said: dict[str, object] = {"line": number, "error": _trouble(error)}
+        else:
+            limits = filters.model_copy(update={"as_of": asked.as_of}) if asked.as_of else filters
+            answer = assistant.ask(asked.question, filters=limits, most=top)
+            said = {"id": asked.id, **answer.model_dump(mode="json")}
+        typer.echo(shown_json(json.dumps(said, ensure_ascii=False)))
     return PARTLY if failed else 0
 
 
-def _text(asked: dict[str, object]) -> str:
-    question = asked.get("question")
-    if not isinstance(question, str) or not question.strip():
-        raise ValueError("no question in this line")
-    return question
+def _trouble(error: ValidationError) -> str:
+    first = error.errors()[0]
+    where = f"{first['loc'][0]}: " if first["loc"] else ""
+    return f"{where}{first['msg']}"
 
 
-def _lines(path: Path) -> Iterator[tuple[int, str]]:
-    with sys.stdin if str(path) == "-" else path.open(encoding="utf-8") as file:
+def _lines(path: Path) -> Iterator[tuple[int, bytes]]:
+    with sys.stdin.buffer if str(path) == "-" else path.open("rb") as file:
         for number, line in enumerate(file, 1):
             if line.strip():
-                yield number, line
+                yield number, line.removeprefix(codecs.BOM_UTF8)

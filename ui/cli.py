@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import logging
-import os
 import sys
 from typing import Annotated, NoReturn
 
 import typer
 from rich.console import Console
+from rich.text import Text
 
 from index.errors import DatelineError
 from ui import articles, asking, ingesting, status
+from ui.terminal import shown
 
 errors = Console(stderr=True, soft_wrap=True, highlight=False)
+INTERRUPTED = 130
+"""Exit status with which typer leaves at Ctrl-C, without a word."""
 
 app = typer.Typer(
     name="dateline",
@@ -49,15 +52,12 @@ def main() -> NoReturn:
     try:
         app()
     except DatelineError as error:
-        errors.print(f"[bold red]{error}[/bold red]" if errors.is_terminal else str(error), markup=errors.is_terminal)
+        errors.print(Text(shown(str(error)), "bold red"))
         if error.hint:
-            errors.print(error.hint, markup=False)
+            errors.print(Text(shown(error.hint)))
         sys.exit(1)
-    except KeyboardInterrupt:
-        errors.print("\nStopped. The collection is as it was.", markup=False)
-        sys.exit(130)
-    except BrokenPipeError:
-        # Whoever read our output has left; nothing more can be said to them.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(141)
+    except SystemExit as leaving:
+        if leaving.code == INTERRUPTED:
+            errors.print("\nStopped. The collection is as it was.")
+        raise
     sys.exit(0)

@@ -17,6 +17,7 @@ from index.writer import SnapshotWriter
 from ingest.intake import Outcome, Report, expected
 from ingest.intake import ingest as take_in
 from ui.options import DataDir, Wait
+from ui.terminal import shown
 
 PARTLY = 3
 """Exit status when some sources failed and others did not."""
@@ -95,7 +96,7 @@ def print_report(report: Report, *, dry_run: bool = False) -> None:
         if count or outcome is not Outcome.REMOVED:
             console.print(f"{count:>7,}  {outcome}")
     for line in _remarks(report):
-        console.print(line, markup=False)
+        console.print(shown(line), markup=False)
     if report.snapshot is None and not dry_run:
         console.print("The collection is unchanged.")
 

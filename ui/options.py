@@ -61,4 +61,6 @@ def filters_of(
     as_of: dt.date | None,
 ) -> Filters:
     """Put the filter options together."""
+    if published_from and published_to and published_from > published_to:
+        raise typer.BadParameter(f"--from {published_from} is later than --to {published_to}: no day is in between.")
     return Filters(outlets=tuple(outlets or ()), published_from=published_from, published_to=published_to, as_of=as_of)

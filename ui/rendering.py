@@ -12,18 +12,22 @@ from rich.text import Text
 from assistant.answer import Answer, Citation, Status
 from assistant.assistant import Assistant
 from index.article import Carrier
+from index.errors import UnknownArticle
+from ui.terminal import shown
 
 STYLES = {Status.ANSWERED: "bold green", Status.PARTIAL: "bold yellow", Status.NOT_FOUND: "bold red"}
 HEADINGS = {Status.ANSWERED: "Answered", Status.PARTIAL: "Partly answered", Status.NOT_FOUND: "Not found"}
 CONTEXT = 160
 """Characters of the article shown before and after a quote."""
+BREAK = "\n\n"
+"""Between two paragraphs of an article."""
 MARK = re.compile(r"\[\d+\]")
 
 
 def print_answer(answer: Answer, assistant: Assistant, console: Console) -> None:
     """Print an answer, then its sources with each quote in its context."""
     console.print(Text(HEADINGS[answer.status], STYLES[answer.status]))
-    text = Text(answer.text)
+    text = Text(shown(answer.text))
     text.highlight_regex(MARK, "bold cyan")
     console.print(text)
     if answer.citations:
@@ -42,18 +46,30 @@ def day(published: dt.date | None) -> str:
     return f"{published.day} {published:%B %Y}" if published else "no date given"
 
 
+def context(text: str, start: int, end: int) -> tuple[str, str]:
+    """Give what stands before and after ``text[start:end]`` in its paragraph, shortened to whole words."""
+    opening, closing = text.rfind(BREAK, 0, start), text.find(BREAK, end)
+    before = text[0 if opening < 0 else opening + len(BREAK) : start]
+    after = text[end : len(text) if closing < 0 else closing]
+    if len(before) > CONTEXT:
+        before = "…" + before[-CONTEXT:].partition(" ")[2]
+    if len(after) > CONTEXT:
+        after = after[:CONTEXT].rpartition(" ")[0] + "…"
+    return before, after
+
+
 def _source(citation: Citation, assistant: Assistant) -> list[Text]:
     article = citation.article
     head = Text(f"[{citation.number}] ", "bold cyan")
-    head.append(article.outlet or "no outlet given", "bold")
-    head.append(f" · {article.title or article.path.rsplit('/', 1)[-1]} · {day(article.published)}")
+    head.append(shown(article.outlet or "no outlet given"), "bold")
+    head.append(shown(f" · {article.title or article.path.rsplit('/', 1)[-1]} · {day(article.published)}"))
     if article.byline:
-        head.append(f" · {article.byline}")
+        head.append(shown(f" · {article.byline}"))
     lines = [head, _quote(citation, assistant)]
     if article.url:
-        lines.append(Text(article.url, "dim"))
+        lines.append(Text(shown(article.url), "dim"))
     if citation.also:
-        lines.append(Text(f"also carried by {', '.join(_carrier(one) for one in citation.also)}", "dim"))
+        lines.append(Text(shown(f"also carried by {', '.join(_carrier(one) for one in citation.also)}"), "dim"))
     return lines
 
 
@@ -62,17 +78,11 @@ def _carrier(carrier: Carrier) -> str:
 
 
 def _quote(citation: Citation, assistant: Assistant) -> Text:
-    """Give the quote, marked, within its paragraph, shortened to whole words."""
-    text = assistant.article(citation.article.id).text
-    first = max(text.rfind("\n\n", 0, citation.start) + 2, citation.start - CONTEXT, 0)
-    first = first if first < CONTEXT else min(text.find(" ", first) + 1 or first, citation.start)
-    paragraph = text.find("\n\n", citation.end)
-    last = min(paragraph if paragraph >= 0 else len(text), citation.end + CONTEXT)
-    shown = Text("…" if first and text[first - 2 : first] != "\n\n" else "", "dim")
-    shown.append(text[first : citation.start], "dim")
-    shown.append(f"»{citation.quote}«", "bold")
-    after = text[citation.end : last]
-    if last < len(text) and text[last : last + 2] != "\n\n":
-        after = after.rpartition(" ")[0] + "…"
-    shown.append(after, "dim")
-    return shown
+    """Give the quote, marked, in its context; alone if the article has been changed since it was quoted."""
+    try:
+        text = assistant.article(citation.article.id).text
+    except UnknownArticle:
+        text = ""
+    same = text[citation.start : citation.end] == citation.quote
+    before, after = context(text, citation.start, citation.end) if same else ("", "")
+    return Text.assemble((shown(before), "dim"), (shown(f"»{citation.quote}«"), "bold"), (shown(after), "dim"))

@@ -10,11 +10,13 @@ from typing import Annotated
 import typer
 from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 
 from index.settings import load_settings
 from index.snapshot import Snapshot, SnapshotStore
 from ui.options import DataDir
 from ui.rendering import day
+from ui.terminal import shown, shown_json
 
 OUTLETS = 15
 """Outlets listed; the rest are counted."""
@@ -26,6 +28,10 @@ def status(
 ) -> None:
     """Show what the collection holds: snapshot, counts, dates, outlets, model, disk.
 
+    [bold]Example[/bold]
+
+      dateline status --json
+
     Exit status 1 when there is no collection yet.
     """
     settings = load_settings(data_dir=data_dir)
@@ -33,16 +39,17 @@ def status(
     with store.open() as snapshot:
         about = _about(snapshot, store)
     if as_json:
-        typer.echo(json.dumps(about, indent=2, ensure_ascii=False))
+        typer.echo(shown_json(json.dumps(about, indent=2, ensure_ascii=False)))
         return
     table = Table(box=None, show_header=False, padding=(0, 2, 0, 0))
     for name, value in about.items():
         if isinstance(value, dict):
             listed = list(value.items())
-            shown = ", ".join(f"{outlet} ({count:,})" for outlet, count in listed[:OUTLETS])
-            table.add_row(name, shown + (f" and {len(listed) - OUTLETS} more" if len(listed) > OUTLETS else ""))
+            said = ", ".join(f"{outlet} ({count:,})" for outlet, count in listed[:OUTLETS])
+            said += f" and {len(listed) - OUTLETS} more" if len(listed) > OUTLETS else ""
         else:
-            table.add_row(name.replace("_", " "), f"{value:,}" if isinstance(value, int) else str(value))
+            said = f"{value:,}" if isinstance(value, int) else str(value)
+        table.add_row(name.replace("_", " "), Text(shown(said)))
     Console(highlight=False, soft_wrap=True).print(table)
 
 
