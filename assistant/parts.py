@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 
 from assistant.answer import Status
 from assistant.dates import TimeExpression, describe, read_dates
-from assistant.evidence import Evidence, Signals, holds_kind
+from assistant.evidence import Evidence, Signals
+from assistant.kinds import holds_kind
 from assistant.question import Kind, Part, Question
 from index.snapshot import Snapshot
 

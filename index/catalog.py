@@ -35,6 +35,7 @@ CREATE TABLE IF NOT EXISTS articles (
     story INTEGER NOT NULL
 );
 CREATE INDEX IF NOT EXISTS stories ON articles (story);
+CREATE INDEX IF NOT EXISTS sources ON articles (source);
 CREATE TABLE IF NOT EXISTS carriers (
     key TEXT PRIMARY KEY,
     fingerprint TEXT NOT NULL,
@@ -110,6 +111,15 @@ class Catalog:
         ).fetchone()
         return row
 
+    def carriers(self) -> dict[str, list[str]]:
+        """Give the keys of the sources that were set aside as exact copies, by the article's id."""
+        found: dict[str, list[str]] = {}
+        for key, article_id in self._db.execute(
+            "SELECT carriers.key, id FROM carriers JOIN articles USING (id) ORDER BY carriers.key"
+        ):
+            found.setdefault(article_id, []).append(key)
+        return found
+
     def add(self, article: Article, digest: str, passages: int, signature: NDArray[np.uint32], story: int) -> None:
         """Add an article behind the others."""
         self._db.execute(
@@ -139,6 +149,10 @@ class Catalog:
     def remove(self, ids: Iterable[str]) -> None:
         """Remove articles."""
         self._db.executemany("DELETE FROM articles WHERE id = ?", [(one,) for one in ids])
+
+    def remove_carriers(self, article_id: str, keys: Iterable[str]) -> None:
+        """Forget some of the exact copies of an article."""
+        self._db.executemany("DELETE FROM carriers WHERE id = ? AND key = ?", [(article_id, key) for key in keys])
 
     def forget_carriers(self, article_id: str) -> None:
         """Forget the exact copies of an article."""

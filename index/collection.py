@@ -62,15 +62,16 @@ class Collection:
         """Make ready for many changes."""
         self._passages.modify(configuration=WRITING)
 
-    def settle(self) -> None:
-        """Write everything out, so that every later opening is quick and finds the same neighbours."""
-        if not self.count():
-            return
+    def settle(self, passage: str) -> None:
+        """Write everything out, so that every later opening is quick and finds the same neighbours.
+
+        ``passage`` is the id of any one in the collection: touching it makes Chroma write.
+        """
         self._passages.modify(configuration=SETTLING)
         for _ in range(2):  # the first opening under the new setting writes out, the second finds nothing to do
             self._client.close()
             self._open()
-            one = self._passages.get(limit=1, include=["embeddings"])
+            one = self._passages.get(ids=[passage], include=["embeddings"])
             self._passages.upsert(ids=one["ids"], embeddings=one["embeddings"])
             self._passages.query(query_embeddings=one["embeddings"], n_results=1, include=[])
 
@@ -106,6 +107,8 @@ class Collection:
 
     def passages(self, ids: Sequence[str]) -> list[Passage]:
         """Give passages by id, in the order asked for."""
+        if not ids:  # Chroma refuses to give nothing
+            return []
         found = self._passages.get(ids=list(ids), include=["documents", "metadatas"])
         by_id = {
             one: _passage(text, metadata)

@@ -12,6 +12,8 @@ from functools import lru_cache
 
 import Stemmer
 
+from index.spellings import PEOPLES, SPELLINGS
+
 ACRONYM = re.compile(r"\b(?:[A-Za-z]\.){2,}(?![A-Za-z])")
 """Letters with full stops, as in "U.S." and "a.m."."""
 CAPITALS_US = re.compile(r"\bUS\b")
@@ -19,143 +21,6 @@ CAPITALS_US = re.compile(r"\bUS\b")
 THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 WORD = re.compile(r"\d+(?:\.\d+)+|[^\W_]+(?:['’][^\W_]+)?")
 POSSESSIVE = re.compile(r"['’]s$")
-
-SPELLINGS = {
-    # One place, two transliterations: both are in daily use by large outlets.
-    "kiev": "kyiv",
-    "kharkov": "kharkiv",
-    "odessa": "odesa",
-    "lvov": "lviv",
-    "nikolaev": "mykolaiv",
-    "chernigov": "chernihiv",
-    "zaporozhye": "zaporizhzhia",
-    "zaporizhzhya": "zaporizhzhia",
-    "artyomovsk": "bakhmut",
-    "artemovsk": "bakhmut",
-    "krasnoarmeysk": "pokrovsk",
-    "donbass": "donbas",
-    "dnepr": "dnipro",
-    "dnieper": "dnipro",
-    "chernobyl": "chornobyl",
-    "turkiye": "turkey",
-    "peking": "beijing",
-    "bombay": "mumbai",
-    "calcutta": "kolkata",
-    "gaddafi": "qaddafi",
-    "kadhafi": "qaddafi",
-    # One name, several romanisations.
-    "zelensky": "zelenskyy",
-    "zelenskiy": "zelenskyy",
-    "zelenskyi": "zelenskyy",
-    "zelenski": "zelenskyy",
-    "yanukovich": "yanukovych",
-    "alexei": "alexey",
-    "aleksei": "alexey",
-    # American and British spellings that stemming leaves apart.
-    "defense": "defence",
-    "offense": "offence",
-    "center": "centre",
-    "theater": "theatre",
-    "program": "programme",
-    "labor": "labour",
-    "harbor": "harbour",
-    "neighbor": "neighbour",
-    "color": "colour",
-    "honor": "honour",
-    "tire": "tyre",
-    "aluminum": "aluminium",
-    "airplane": "aeroplane",
-}
-"""Other spelling -> the one that is indexed. Rare misspellings are met by edit distance instead."""
-
-PEOPLES = {
-    people: country
-    for country, peoples in {
-        "afghanistan": "afghan afghans",
-        "africa": "african africans",
-        "america": "american americans",
-        "asia": "asian asians",
-        "argentina": "argentine argentinian",
-        "australia": "australian australians",
-        "austria": "austrian austrians",
-        "belarus": "belarusian belarusians",
-        "belgium": "belgian belgians",
-        "brazil": "brazilian brazilians",
-        "britain": "british briton britons",
-        "bulgaria": "bulgarian bulgarians",
-        "canada": "canadian canadians",
-        "chile": "chilean chileans",
-        "china": "chinese",
-        "colombia": "colombian colombians",
-        "croatia": "croatian croatians",
-        "cuba": "cuban cubans",
-        "czech": "czechs czechia",
-        "denmark": "danish dane danes",
-        "egypt": "egyptian egyptians",
-        "england": "english",
-        "estonia": "estonian estonians",
-        "ethiopia": "ethiopian ethiopians",
-        "europe": "european europeans",
-        "finland": "finnish finn finns",
-        "france": "french",
-        "georgia": "georgian georgians",
-        "germany": "german germans",
-        "greece": "greek greeks",
-        "hungary": "hungarian hungarians",
-        "iceland": "icelandic",
-        "india": "indian indians",
-        "indonesia": "indonesian indonesians",
-        "iran": "iranian iranians",
-        "iraq": "iraqi iraqis",
-        "ireland": "irish",
-        "israel": "israeli israelis",
-        "italy": "italian italians",
-        "japan": "japanese",
-        "jordan": "jordanian jordanians",
-        "kenya": "kenyan kenyans",
-        "korea": "korean koreans",
-        "latvia": "latvian latvians",
-        "lebanon": "lebanese",
-        "lithuania": "lithuanian lithuanians",
-        "mexico": "mexican mexicans",
-        "moldova": "moldovan moldovans",
-        "morocco": "moroccan moroccans",
-        "netherlands": "dutch",
-        "nigeria": "nigerian nigerians",
-        "norway": "norwegian norwegians",
-        "pakistan": "pakistani pakistanis",
-        "palestine": "palestinian palestinians",
-        "peru": "peruvian peruvians",
-        "philippines": "filipino filipinos philippine",
-        "poland": "polish poles",
-        "portugal": "portuguese",
-        "qatar": "qatari qataris",
-        "romania": "romanian romanians",
-        "russia": "russian russians",
-        "saudi": "saudis",
-        "scotland": "scottish scots",
-        "serbia": "serbian serbians serbs",
-        "slovakia": "slovak slovaks",
-        "slovenia": "slovenian slovenians",
-        "spain": "spanish spaniard spaniards",
-        "sudan": "sudanese",
-        "sweden": "swedish swede swedes",
-        "switzerland": "swiss",
-        "syria": "syrian syrians",
-        "taiwan": "taiwanese",
-        "thailand": "thai thais",
-        "tunisia": "tunisian tunisians",
-        "turkey": "turkish turks",
-        "ukraine": "ukrainian ukrainians",
-        "venezuela": "venezuelan venezuelans",
-        "vietnam": "vietnamese",
-        "wales": "welsh",
-        "west": "western westerners",
-        "yemen": "yemeni yemenis",
-    }.items()
-    for people in peoples.split()
-}
-"""A people or what belongs to it -> its country: who asks what Spain pledged means the Spanish government."""
 
 STOPWORDS = frozenset(
     word
@@ -174,7 +39,16 @@ STOPWORDS = frozenset(
 )
 """Words that say nothing about what a question is about; compared before stemming."""
 
-_stem = lru_cache(maxsize=200_000)(Stemmer.Stemmer("english").stemWord)
+_stem_word = Stemmer.Stemmer("english").stemWord
+
+STEMS: dict[str, str] = {_stem_word(other): _stem_word(indexed) for other, indexed in SPELLINGS.items()}
+"""The same for what grammar makes of them: "neighbors", "centered"."""
+
+
+@lru_cache(maxsize=200_000)
+def _stem(word: str) -> str:
+    stem = str(_stem_word(word))
+    return STEMS.get(stem, stem)
 
 
 def words(text: str) -> list[str]:

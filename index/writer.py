@@ -14,7 +14,7 @@ from typing import IO, Self
 import numpy as np
 from numpy.typing import NDArray
 
-from index.article import Article, Carrier, Passage
+from index.article import Article, Carrier, Passage, passage_id
 from index.catalog import Catalog, Entry
 from index.collection import Collection
 from index.encoder import Encoder, Vectors
@@ -124,15 +124,24 @@ class SnapshotWriter:
         self._begin()
         self._catalog.forget_carriers(entry.id)
 
-    def add_carriers(self, entry: Entry, carriers: Sequence[tuple[str, str, Carrier]]) -> None:
-        """Note other sources of an article's exact text: key, fingerprint and what is known of each."""
+    def change_carriers(
+        self, entry: Entry, new: Sequence[tuple[str, str, Carrier]], parted: Iterable[tuple[str, str]]
+    ) -> None:
+        """Note who else carries an article's exact text, and who no longer does.
+
+        ``new`` holds the key and the fingerprint of each source and what is known of it, ``parted`` the
+        key and the source of each that now says something else.
+        """
         self._begin()
         self._embed()
         article = self._collection.article(entry.id, entry.passages)
-        by_source = {one.source: one for one in (*article.carriers, *(carrier for _, _, carrier in carriers))}
+        keys, sources = {key for key, _ in parted}, {source for _, source in parted}
+        kept = [one for one in article.carriers if one.source not in sources]
+        by_source = {one.source: one for one in (*kept, *(carrier for _, _, carrier in new))}
         updated = article.model_copy(update={"carriers": tuple(by_source.values())})
         self._collection.set_carriers(updated)
-        for key, fingerprint, _ in carriers:
+        self._catalog.remove_carriers(entry.id, keys)
+        for key, fingerprint, _ in new:
             self._catalog.add_carrier(key, fingerprint, entry.id)
 
     def publish(self) -> str:
@@ -205,9 +214,10 @@ class SnapshotWriter:
         if making is None or added is None:
             raise RuntimeError("nothing was begun")
         self._keywords.finish()
-        self._collection.settle()
-        self._collection.close()
         entries = self._catalog.entries()
+        if entries:
+            self._collection.settle(passage_id(entries[0].id, 0))
+        self._collection.close()
         self._catalog.close()
         added.flush()
         added.seek(0)

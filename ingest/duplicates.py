@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import zlib
+from collections import Counter
 from collections.abc import Iterable
 
 import numpy as np
@@ -41,32 +42,42 @@ def signature(text: str) -> Signature:
     return np.asarray(minhash.hashvalues, np.uint32)
 
 
+def share(one: Signature, other: Signature) -> float:
+    """Estimate the share of five-word runs that two texts have in common, 0..1."""
+    return float(np.mean(one == other))
+
+
 class Stories:
     """Numbers stories: an article joins the story of one it shares enough with, or opens a new one."""
 
     def __init__(self, known: Iterable[tuple[int, Signature]], threshold: float) -> None:
         """Take the stories and signatures of the articles that are there already."""
         self._near = MinHashLSH(threshold=threshold, num_perm=PERMUTATIONS)
-        self._signatures: list[tuple[int, MinHash]] = []
+        self._signatures: list[tuple[int, Signature]] = []
+        self._members: Counter[int] = Counter()
         self._threshold = threshold
         self._last = 0
         for story, one in known:
             self._insert(story, one)
 
     def join(self, one: Signature) -> tuple[int, bool]:
-        """Give the number of the story that an article belongs to, and whether it opened it."""
-        minhash = _minhash(one)
-        near = sorted(self._near.query(minhash))
-        alike = (place for place in near if self._signatures[place][1].jaccard(minhash) >= self._threshold)
+        """Give the number of the story that an article belongs to, and whether others are in it."""
+        near = sorted(self._near.query(_minhash(one)))
+        alike = (place for place in near if share(self._signatures[place][1], one) >= self._threshold)
         place = next(alike, None)
         story = self._last + 1 if place is None else self._signatures[place][0]
+        others = self._members[story] > 0
         self._insert(story, one)
-        return story, place is None
+        return story, others
+
+    def leave(self, story: int) -> None:
+        """Take note that an article of a story is no longer there; a new version of it still joins that story."""
+        self._members[story] -= 1
 
     def _insert(self, story: int, one: Signature) -> None:
-        minhash = _minhash(one)
-        self._near.insert(len(self._signatures), minhash)
-        self._signatures.append((story, minhash))
+        self._near.insert(len(self._signatures), _minhash(one))
+        self._signatures.append((story, one))
+        self._members[story] += 1
         self._last = max(self._last, story)
 
 

@@ -12,6 +12,9 @@ from index.article import Passage
 LONGEST = 1_000
 """Characters of the longest sentence: what runs on further is a list or a table, cut at white space.
 The longest real sentences of newsbench's 46 MB are shorter."""
+WIDEST = 12
+"""Characters on average in the longest words of running text. What has fewer spaces (Chinese, a list of
+addresses) is measured by this, or its passages would be longer than what a model reads."""
 LINE = re.compile(r"[^\n\v\f\r\x1c-\x1e\x85\u2028\u2029]+")
 """A sentence never goes beyond its line: a headline without a full stop ends there."""
 CLOCK = re.compile(r"\b[ap]\.\s?m\.$", re.IGNORECASE)
@@ -47,13 +50,13 @@ def split_passages(article_id: str, text: str, words: int) -> list[Passage]:
     groups: list[list[Span]] = []
     room = 0
     for start, end in split_sentences(text):
-        length = text.count(" ", start, end) + 1
+        length = _words(text, start, end)
         if not groups or length > room:
             groups.append([])
             room = words
         groups[-1].append((start, end))
         room -= length
-    if len(groups) > 1 and sum(text.count(" ", *span) + 1 for span in groups[-1]) < words // 3:
+    if len(groups) > 1 and sum(_words(text, *span) for span in groups[-1]) < words // 3:
         last = groups.pop()
         groups[-1].extend(last)
     starts = [group[0][0] for group in groups[1:]]
@@ -69,6 +72,10 @@ def split_passages(article_id: str, text: str, words: int) -> list[Passage]:
         )
         for ordinal, (start, end) in enumerate(bounds)
     ]
+
+
+def _words(text: str, start: int, end: int) -> int:
+    return max(text.count(" ", start, end) + 1, (end - start) // WIDEST)
 
 
 def _line_sentences(line: str) -> Iterator[Span]:

@@ -61,3 +61,7 @@ def main() -> NoReturn:
             errors.print("\nStopped. The collection is as it was.")
         raise
     sys.exit(0)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,4 +1,4 @@
-"""What the assistant's tests share: ranked sentences of small texts, small collections, and every evaluation question."""
+"""What the assistant's tests share: ranked sentences, small collections, and the evaluation questions' answers."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from assistant.answer import Answer
 from assistant.assistant import Assistant
 from assistant.evidence import Evidence, Weights, rank_evidence
 from assistant.question import understand
-from index.article import Article
+from index.article import Article, Passage
 from index.catalog import Entry
 from index.encoder import Encoder, TokenVectors, Vectors
 from index.filters import Filters
@@ -166,7 +166,7 @@ def rank(remembering: Encoder, write: Callable[..., Article]) -> Rank:
     """Rank the sentences of texts (or of articles) for a question, with the real model."""
 
     def of(asked: str, *sources: str | Article) -> list[Evidence]:
-        found = []
+        found: list[tuple[Passage, Entry, float]] = []
         for place, source in enumerate(sources):
             article = source if isinstance(source, Article) else write(source, id=f"a{place}")
             passages = split_passages(article.id, article.text, WORDS)

@@ -93,9 +93,7 @@ class TestNames:
 class TestTime:
     DAY = "What happened in Elmsworth on 28 May 2024?"
 
-    def test_a_weekday_is_worked_out_from_the_publication_date(
-        self, rank: Rank, write: Callable[..., Article]
-    ) -> None:
+    def test_a_weekday_is_worked_out_from_the_publication_date(self, rank: Rank, write: Callable[..., Article]) -> None:
         ranked = rank(self.DAY, write(LIBRARY, published=dt.date(2024, 5, 30)))
         assert ranked[0].text.startswith("The town of Elmsworth reopened its library on Tuesday")
         assert ranked[0].signals.on_time == 1.0
@@ -221,10 +219,9 @@ class TestWeights:
 
     def test_a_rare_term_says_more(self) -> None:
         weights = self.weigh("What did Ukraine do in Sudzha?", {"ukrain": 90, "ukraine": 90, "sudzha": 1})
-        rare, common = (
-            weights.coverage({word}, on_time=False) for word in ("sudzha", understand("Ukraine").terms[0])
-        )
-        assert 0 < common < 0.1 < 0.9 < rare < 1
+        rare, common = (weights.coverage({word}, on_time=False) for word in ("sudzha", understand("Ukraine").terms[0]))
+        assert 0 < common < 0.1
+        assert 0.9 < rare < 1
         assert rare + common == pytest.approx(1.0)
 
     def test_a_time_counts_as_one_more_rare_term(self) -> None:

