@@ -7,7 +7,6 @@ import time
 from collections.abc import Mapping, Sequence
 
 from llama_index.core.base.base_retriever import BaseRetriever
-from llama_index.core.schema import NodeWithScore
 
 from assistant.answer import Answer, AnsweredPart, Claim, FoundPassage, Seconds, Status
 from assistant.citations import Citations
@@ -104,14 +103,14 @@ class Inquiry:
             # What was reported of a day often names it "on Tuesday": looked for by the day itself.
             nodes += self._retriever(time_asked.first, time_asked.last + AFTER).retrieve(question.text)
         self._retrieving += time.perf_counter() - begun
-        found = {passage.id: (passage, score) for passage, score in reversed([_scored(node) for node in nodes])}
-        for passage, score in found.values():
-            self._passages.setdefault(
-                passage.id,
-                FoundPassage(
-                    article_id=passage.article_id, start=passage.start, end=passage.end, score=round(score, 4)
-                ),
+        found: dict[str, tuple[Passage, float]] = {}
+        for node in nodes:
+            passage, score = passage_of(node), float(node.score or 0.0)
+            found.setdefault(passage.id, (passage, score))
+            place = FoundPassage(
+                article_id=passage.article_id, start=passage.start, end=passage.end, score=round(score, 4)
             )
+            self._passages.setdefault(passage.id, place)
         articles = list(dict.fromkeys(passage.article_id for passage, _ in found.values()))
         actor = question.actor
         weights = Weights(question, self._snapshot.documents, self._snapshot.manifest.passages)
@@ -190,10 +189,6 @@ class Inquiry:
             rank=round(total - self._retrieving, 4),
             total=round(total, 4),
         )
-
-
-def _scored(node: NodeWithScore) -> tuple[Passage, float]:
-    return passage_of(node), float(node.score or 0.0)
 
 
 def _answered(finding: Finding, claims: Mapping[Evidence, Claim]) -> AnsweredPart:

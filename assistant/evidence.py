@@ -6,7 +6,7 @@ import datetime as dt
 import math
 import re
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 import numpy as np
@@ -68,14 +68,17 @@ class Signals(NamedTuple):
 
 @dataclass(frozen=True)
 class Evidence:
-    """A sentence with what speaks for it. ``start`` and ``end`` count the article's characters."""
+    """A sentence with what speaks for it; two are equal that are the same place in an article.
+
+    ``start`` and ``end`` count the article's characters.
+    """
 
     passage: Passage
     entry: Entry
     start: int
     end: int
-    signals: Signals
-    may_answer: bool = True
+    signals: Signals = field(compare=False)
+    may_answer: bool = field(default=True, compare=False)
     """False for what cannot answer, however near it comes; see ``rank_evidence``."""
 
     @property

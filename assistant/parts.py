@@ -44,21 +44,16 @@ def dated(finding: Finding, snapshot: Snapshot) -> Finding:
     """Give a finding for "when" with its day: from its sentences, else from their article."""
     if not finding.chosen:
         return finding
-    expression = None
-    for one in finding.chosen:
-        if expression := _when(one, FINE):
-            break
-    else:
-        one = finding.chosen[0]
-        if day := _reported_day(one, snapshot):
-            one, expression = day
-            if one not in finding.chosen:
-                finding.chosen.append(one)
-            finding.note = "The sentence itself gives no day; its article says: "
-        else:
-            for one in finding.chosen:
-                if expression := _when(one, ()):
-                    break
+    best = finding.chosen[0]
+    same = [one for one in finding.chosen if one.entry.id == best.entry.id]  # another article's day is of other news
+    one, expression = _first(same, FINE)
+    if expression is None and (day := _reported_day(best, snapshot)):
+        one, expression = day
+        finding.note = "The sentence itself gives no day; its article says: "
+        if one not in finding.chosen:
+            finding.chosen.append(one)
+    if expression is None:
+        one, expression = _first(same, ())
     if expression is None:
         return Finding(
             finding.part,
@@ -88,13 +83,14 @@ def leaning(part: Part, first: Finding, question: Question, snapshot: Snapshot) 
     return Finding(part, Status.NOT_FOUND, note=f"The articles found do not say {part.text}.")
 
 
-def _when(one: Evidence, grains: Sequence[str]) -> TimeExpression | None:
-    """Give the first time in a sentence that may be that of its event; no ``grains`` means any."""
-    for expression in read_dates(one.text, one.entry.published):
-        purpose = expression.text.lower().startswith("for ")  # "aid for 2024" is not given in 2024
-        if not purpose and (expression.grain in grains or not grains):
-            return expression
-    return None
+def _first(sentences: Sequence[Evidence], grains: Sequence[str]) -> tuple[Evidence, TimeExpression | None]:
+    """Give the first time in some sentences that may be that of their event; no ``grains`` means any."""
+    for one in sentences:
+        for expression in read_dates(one.text, one.entry.published):
+            purpose = expression.text.lower().startswith("for ")  # "aid for 2024" is not given in 2024
+            if not purpose and (expression.grain in grains or not grains):
+                return one, expression
+    return sentences[0], None
 
 
 def _reported_day(one: Evidence, snapshot: Snapshot) -> tuple[Evidence, TimeExpression] | None:

@@ -89,7 +89,9 @@ class TestPrinted:
         heading, text, blank, sources, head, quote, url, also = printed(answer).splitlines()
         (citation,) = answer.citations
         assert (heading, text, blank, sources) == ("Answered", answer.text, "", "Sources")
-        assert head == "[1] Harbour Wire · Portugal signs security accord with Ukraine · 28 May 2024 · Harbour Wire staff"
+        assert (
+            head == "[1] Harbour Wire · Portugal signs security accord with Ukraine · 28 May 2024 · Harbour Wire staff"
+        )
         assert quote == f"    »{citation.quote}« The first of them are expected before the end of this year."
         assert url == "    https://harbourwire.example/hw-240528-052"
         assert also == "    also carried by Eastfield Gazette"
