@@ -1,8 +1,8 @@
 # Everything a person does with this project, from a bare clone on. `make help` lists it.
 
-PYTHON ?= python3
-VENV ?= .venv
-CACHE ?= .cache
+PYTHON := python3
+VENV := .venv
+CACHE := .cache
 
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed

@@ -70,7 +70,7 @@ def _load(model: str) -> Any:
 
         location = str(get_model_path())
     try:
-        return SentenceTransformer(location, device="cpu")
+        return SentenceTransformer(location, device="cpu", local_files_only=True)  # nothing is fetched unasked
     except (OSError, ValueError, RuntimeError) as error:
         reason = str(error).splitlines()[0]
         raise SettingsError(

@@ -172,7 +172,8 @@ class TorchEncoder:
 
     def passages(self, texts: Sequence[str]) -> Vectors:
         """Give vectors of length 1, shape (texts, dimensions)."""
-        return np.asarray(self._model.encode_document(list(texts), normalize_embeddings=True), np.float32)
+        vectors = self._model.encode_document(list(texts), normalize_embeddings=True)
+        return np.asarray(vectors, np.float32).reshape(len(texts), self.dimensions)
 
     def question(self, text: str) -> Vectors:
         """Give the vector of a question, shape (dimensions,)."""

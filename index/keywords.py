@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import Any
 
 import tantivy
 
@@ -69,7 +70,9 @@ class KeywordIndex:
 
     def documents(self, term: str) -> int:
         """Give the number of passages that hold a term."""
-        return int(self._searcher.doc_freq("text", term))
+        wanted = tantivy.Query.term_query(self._schema, "text", term, index_option="freq")
+        found: Any = self._searcher.search(wanted, 1, count=True)  # doc_freq counts removed ones too
+        return int(found.count or 0)
 
     def mentions(self, term: str) -> bool:
         """Tell whether any passage or headline holds a term in some form.
@@ -77,7 +80,9 @@ class KeywordIndex:
         A word that begins with it counts ("Iran", "Iranian"), and for long words one a letter off.
         """
         prefixed = len(term) >= PREFIX and any(
-            self._searcher.terms_with_prefix(field, term, limit=1) for field in ("text", "title")
+            count  # without the filter, removed passages count too
+            for field in ("text", "title")
+            for _, count in self._searcher.terms_with_prefix(field, term, tantivy.Query.all_query(), limit=1)
         )
         return prefixed or bool(self.search([term], 1))
 

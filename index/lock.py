@@ -20,7 +20,7 @@ def take_lock(data_dir: Path, wait: float) -> FileLock:
     The operating system frees it when its holder dies, however it dies. Raises ``LockHeld``.
     """
     data_dir.mkdir(parents=True, exist_ok=True)
-    lock = FileLock(data_dir / "write.lock")
+    lock = FileLock(data_dir / "write.lock", thread_local=False)  # whichever thread ends the writing frees it
     holder = data_dir / "write.holder.json"
     try:
         lock.acquire(timeout=wait)

@@ -70,10 +70,12 @@ class SnapshotWriter:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._drop()
-        if self._base:
-            self._base.close()
-        self._lock.release()
+        try:
+            self._drop()
+            if self._base:
+                self._base.close()
+        finally:
+            self._lock.release()
 
     @property
     def base(self) -> Snapshot | None:
@@ -254,14 +256,15 @@ class SnapshotWriter:
         return [*kept, self._base.vectors[start:row]]
 
     def _drop(self) -> None:
-        """Throw away what was not published."""
-        if self._making:
-            self._collection.close()
-            self._catalog.close()
-            shutil.rmtree(self._making, ignore_errors=True)
-            self._making = None
+        """Throw away what was not published, in whatever state it is."""
         if self._vectors:
             self._vectors.close()
+        if self._making:
+            for part in (self._collection, self._catalog):
+                with contextlib.suppress(Exception):
+                    part.close()
+            shutil.rmtree(self._making, ignore_errors=True)
+            self._making = None
 
 
 def _said(entry: Entry) -> str:

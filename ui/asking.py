@@ -26,6 +26,10 @@ PARTLY = 3
 """Exit status when some lines of a batch could not be asked."""
 
 
+STDIN = "-"
+"""In place of a file: standard input."""
+
+
 class _Asked(BaseModel):
     """A line of a batch; what else it holds is the asker's own business."""
 
@@ -33,6 +37,13 @@ class _Asked(BaseModel):
     question: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
     as_of: Annotated[dt.date, Strict()] | None = None
     """Strict: 20240601 is no day, although it could be read as a number of seconds."""
+
+
+def _there(path: Path | None) -> Path | None:
+    """Refuse a file that is not there; typer's own check (0.29) would refuse "-" as well."""
+    if path and str(path) != STDIN and not path.exists():
+        raise typer.BadParameter(f"the file {str(path)!r} does not exist.")
+    return path
 
 
 def ask(
@@ -45,9 +56,8 @@ def ask(
         typer.Option(
             "--batch",
             metavar="FILE.jsonl",
-            exists=True,
             dir_okay=False,
-            allow_dash=True,
+            callback=_there,
             help='Ask each line {"id", "question", "as_of"?} of a file (- for standard input): one JSON answer a line.',
         ),
     ] = None,
@@ -114,7 +124,7 @@ def _trouble(error: ValidationError) -> str:
 
 
 def _lines(path: Path) -> Iterator[tuple[int, bytes]]:
-    with sys.stdin.buffer if str(path) == "-" else path.open("rb") as file:
+    with sys.stdin.buffer if str(path) == STDIN else path.open("rb") as file:
         for number, line in enumerate(file, 1):
             if line.strip():
                 yield number, line.removeprefix(codecs.BOM_UTF8)

@@ -123,6 +123,11 @@ class _Recoded(io.RawIOBase):
     def readable(self) -> bool:
         return True
 
+    def close(self) -> None:
+        if not self.closed:
+            self._text.detach()  # whoever opened the stream closes it
+        super().close()
+
     def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
         data = self._rest or self._text.read(SAMPLE).encode("utf-8", "replace")
         count = min(len(data), len(buffer))

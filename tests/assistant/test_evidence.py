@@ -5,7 +5,8 @@ from collections.abc import Callable
 
 import pytest
 
-from assistant.evidence import Evidence, Weights, holds, holds_kind
+from assistant.evidence import Evidence, Weights, holds
+from assistant.kinds import holds_kind
 from assistant.question import Kind, understand
 from index.article import Article
 

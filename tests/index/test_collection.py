@@ -21,8 +21,9 @@ def vectors(one: Article) -> NDArray[np.float32]:
     for passage in passages(one):
         generator = np.random.default_rng(sum(map(ord, passage.text)))
         rows.append(generator.normal(size=DIMENSIONS))
-    made = np.array(rows)
-    return (made / np.linalg.norm(made, axis=1, keepdims=True)).astype(np.float32)
+    made = np.array(rows, np.float32)
+    made /= np.linalg.norm(made, axis=1, keepdims=True)
+    return made
 
 
 @pytest.fixture

@@ -4,6 +4,8 @@ import json
 import shutil
 import threading
 from collections.abc import Callable
+from functools import cache
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +13,7 @@ import numpy as np
 import pytest
 
 from index.conversion import PACKAGED_MODEL, convert, model_folder
-from index.encoder import Encoder, ModelCard, OpenVinoEncoder, TorchEncoder, open_encoder
+from index.encoder import Encoder, ModelCard, OpenVinoEncoder, TorchEncoder, Vectors, open_encoder
 from index.errors import SettingsError
 from tests.index.conftest import BAKERY, SENATE, TIDE
 
@@ -43,11 +45,14 @@ TEXTS = (
     f"{TIDE} {BAKERY} {SENATE} " * 4,
     "word " * 5_000,
 )
+LONG = TEXTS[-1]
+TOKENS_ALIKE = 0.999
+"""The same for single tokens, whose errors no average evens out."""
 ALIKE = 0.9999
-"""Cosine from which two vectors are one: 32-bit arithmetic in another order differs by 0.00002."""
+"""Cosine from which two vectors are one. Where the processor has 16-bit arithmetic OpenVINO uses it, with 0.99998."""
 
 
-def cosines(ours: np.ndarray[Any, Any], theirs: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
+def cosines(ours: Vectors, theirs: Vectors) -> Vectors:
     sizes = np.linalg.norm(ours, axis=-1) * np.linalg.norm(theirs, axis=-1)
     return np.asarray((ours * theirs).sum(axis=-1) / sizes)
 
@@ -60,50 +65,53 @@ def packaged() -> str:
 
 
 @pytest.fixture(scope="module")
-def reference(packaged: str) -> Any:
-    """The packaged model as sentence-transformers runs it."""
+def theirs(packaged: str) -> Vectors:
+    """The vectors that sentence-transformers gives."""
     from sentence_transformers import SentenceTransformer  # noqa: PLC0415 - idem
 
-    return SentenceTransformer(packaged, device="cpu")
+    return np.asarray(SentenceTransformer(packaged, device="cpu").encode(list(TEXTS)))
 
 
 @pytest.fixture(scope="module")
-def torch_encoder(packaged: str, reference: Any) -> TorchEncoder:
-    card = ModelCard(name=packaged, runtime="sentence-transformers", dimensions=384, tokens=reference.max_seq_length)
+def torch_encoder(packaged: str) -> TorchEncoder:
+    card = ModelCard(name=packaged, runtime="sentence-transformers", dimensions=384, tokens=256)
     return TorchEncoder(packaged, card)
 
 
 @pytest.fixture(scope="module")
-def small_model(packaged: str, tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
+def small_model(packaged: str, tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], str]:
     """Make a tiny model of one random layer, pooled as named, in a folder of its own."""
 
-    def make(pooling: str) -> Path:
+    @cache
+    def make(pooling: str) -> str:
         import torch  # noqa: PLC0415 - idem
+        import transformers  # noqa: PLC0415 - idem
         from sentence_transformers import SentenceTransformer  # noqa: PLC0415 - idem
-        from sentence_transformers.models import Pooling, Transformer  # noqa: PLC0415 - idem
-        from transformers import AutoTokenizer, BertConfig, BertModel  # noqa: PLC0415 - idem
 
+        modules: Any = import_module("sentence_transformers.models")  # at this name in every release
         folder = tmp_path_factory.mktemp(f"small-{pooling}")
         torch.manual_seed(20240527)
-        tokenizer = AutoTokenizer.from_pretrained(packaged)
-        sizes = {"hidden_size": 16, "num_hidden_layers": 1, "num_attention_heads": 2, "intermediate_size": 32}
-        BertModel(BertConfig(vocab_size=len(tokenizer), **sizes)).save_pretrained(folder / "bert")
+        tokenizer = transformers.AutoTokenizer.from_pretrained(packaged)
+        shape = transformers.BertConfig(
+            vocab_size=len(tokenizer), hidden_size=16, num_hidden_layers=1, num_attention_heads=2, intermediate_size=32
+        )
+        transformers.BertModel(shape).save_pretrained(folder / "bert")
         tokenizer.save_pretrained(folder / "bert")
-        words = Transformer(str(folder / "bert"), max_seq_length=64)
-        pooled = Pooling(16, pooling_mode=pooling)
-        SentenceTransformer(modules=[words, pooled], device="cpu").save(str(folder / "model"))
-        return folder / "model"
+        words = modules.Transformer(str(folder / "bert"), max_seq_length=64)
+        model = SentenceTransformer(modules=[words, modules.Pooling(16, pooling_mode=pooling)], device="cpu")
+        model.save(str(folder / "model"))
+        return str(folder / "model")
 
     return make
 
 
 class TestPackagedModel:
-    def test_its_vectors_are_those_of_sentence_transformers(self, encoder: Encoder, reference: Any) -> None:
+    def test_its_vectors_are_those_of_sentence_transformers(self, encoder: Encoder, theirs: Vectors) -> None:
         ours = encoder.passages(TEXTS)
         assert ours.shape == (len(TEXTS), encoder.dimensions) == (20, 384)
         assert ours.dtype == np.float32
         assert np.allclose(np.linalg.norm(ours, axis=1), 1, atol=1e-5)
-        assert cosines(ours, reference.encode(list(TEXTS))).min() > ALIKE
+        assert cosines(ours, theirs).min() > ALIKE
 
     def test_a_question_has_the_vector_that_it_has_as_a_passage(self, encoder: Encoder) -> None:
         for text in TEXTS:
@@ -112,8 +120,10 @@ class TestPackagedModel:
             assert cosines(question, encoder.passages([text])[0]) > ALIKE
 
     def test_vectors_do_not_depend_on_the_company_of_other_texts(self, encoder: Encoder) -> None:
-        together = encoder.passages(TEXTS * 40)  # more than one window of batches
-        assert cosines(together, np.tile(encoder.passages(TEXTS), (40, 1))).min() > ALIKE
+        short = TEXTS[:14]
+        together = encoder.passages([*short * 40, TIDE, *short])  # more than one window of batches
+        alone = np.array([encoder.question(text) for text in (*short, TIDE)])
+        assert cosines(together, np.concatenate([np.tile(alone[:-1], (40, 1)), alone[-1:], alone[:-1]])).min() > ALIKE
 
     def test_no_texts_have_no_vectors(self, encoder: Encoder) -> None:
         assert encoder.passages([]).shape == (0, encoder.dimensions)
@@ -122,10 +132,9 @@ class TestPackagedModel:
     def test_spans_of_tokens_are_the_words_of_the_text(self, encoder: Encoder) -> None:
         text = "Senator  Quell's 31 votes:\n“enough”, said Núñez 🦩."
         tokens = encoder.question_tokens(text)
-        assert [text[start:end] for start, end in tokens.spans] == [
-            *("Senator", "Que", "ll", "'", "s", "31", "votes", ":", "“", "enough", "”", ",", "said"),
-            *("N", "ú", "ñ", "ez", "🦩", "."),
-        ] or "".join(text[start:end] for start, end in tokens.spans) == "".join(text.split())
+        pieces = [text[start:end] for start, end in tokens.spans]
+        assert {"Senator", "31", "votes", "“", "enough", "”", "said", "🦩", "."} <= set(pieces)
+        assert "".join(pieces) == "".join(text.split())
 
     @pytest.mark.parametrize("text", TEXTS[:-2])
     def test_tokens_cover_every_character_but_white_space_in_order(self, encoder: Encoder, text: str) -> None:
@@ -136,7 +145,7 @@ class TestPackagedModel:
         assert list(tokens.spans[:, 0]) == sorted(tokens.spans[:, 0])
 
     def test_tokens_beyond_the_models_length_have_no_vectors(self, encoder: Encoder) -> None:
-        (tokens,) = encoder.passage_tokens(TEXTS[-1:])
+        (tokens,) = encoder.passage_tokens([LONG])
         assert len(tokens.spans) == 254  # 256, and one special token at either end
         assert list(tokens.spans[-1]) == [253 * 5, 253 * 5 + 4]
 
@@ -144,7 +153,7 @@ class TestPackagedModel:
         for text, together in zip(TEXTS, encoder.passage_tokens(TEXTS), strict=True):
             alone = encoder.question_tokens(text)
             assert np.array_equal(alone.spans, together.spans)
-            assert np.allclose(alone.vectors, together.vectors, atol=1e-4)
+            assert np.all(cosines(alone.vectors, together.vectors) > ALIKE)
 
     def test_the_same_text_has_the_same_vector_to_the_last_bit(self, encoder: Encoder) -> None:
         first = encoder.question(TIDE)
@@ -177,13 +186,15 @@ class TestTorch:
 
     def test_vectors_agree(self, encoder: Encoder, torch_encoder: TorchEncoder) -> None:
         assert torch_encoder.dimensions == encoder.dimensions
-        assert cosines(encoder.passages(TEXTS), torch_encoder.passages(TEXTS)).min() > ALIKE
+        texts = TEXTS[:17]
+        assert cosines(encoder.passages(texts), torch_encoder.passages(texts)).min() > ALIKE
         assert cosines(encoder.question(TIDE), torch_encoder.question(TIDE)) > ALIKE
 
     def test_tokens_agree(self, encoder: Encoder, torch_encoder: TorchEncoder) -> None:
-        for ours, theirs in zip(encoder.passage_tokens(TEXTS), torch_encoder.passage_tokens(TEXTS), strict=True):
+        texts = [*TEXTS[:16], LONG]
+        for ours, theirs in zip(encoder.passage_tokens(texts), torch_encoder.passage_tokens(texts), strict=True):
             assert np.array_equal(ours.spans, theirs.spans)
-            assert np.allclose(ours.vectors, theirs.vectors, atol=2e-3)
+            assert np.all(cosines(ours.vectors, theirs.vectors) > TOKENS_ALIKE)
         assert np.array_equal(encoder.question_tokens(TIDE).spans, torch_encoder.question_tokens(TIDE).spans)
 
     def test_no_texts_have_no_vectors(self, torch_encoder: TorchEncoder) -> None:
@@ -193,14 +204,17 @@ class TestTorch:
 
 class TestConversion:
     def test_a_model_in_a_folder_is_converted_whole_and_once(
-        self, small_model: Callable[[str], Path], tmp_path: Path
+        self, small_model: Callable[[str], str], tmp_path: Path
     ) -> None:
-        model = str(small_model("mean"))
+        model = small_model("mean")
+        folder = model_folder(model, tmp_path)
+        left_by_a_killed_one = folder.parent / ".converting-abc"
+        left_by_a_killed_one.mkdir(parents=True)
+        (left_by_a_killed_one / "model.xml").write_text("half", encoding="utf-8")
         made = open_encoder(model, tmp_path)
         assert isinstance(made, OpenVinoEncoder)
         assert (made.name, made.dimensions) == (model, 16)
-        folder = model_folder(model, tmp_path)
-        assert [path.name for path in folder.parent.iterdir()] == [folder.name]
+        assert {path.name for path in folder.parent.iterdir()} == {folder.name, ".converting-abc"}
         written = (folder / "model.xml").stat().st_mtime_ns
         again = open_encoder(model, tmp_path)
         assert (folder / "model.xml").stat().st_mtime_ns == written
@@ -208,18 +222,18 @@ class TestConversion:
 
     @pytest.mark.parametrize(("pooling", "kind"), [("cls", OpenVinoEncoder), ("max", TorchEncoder)])
     def test_each_way_of_pooling_gives_the_vectors_of_sentence_transformers(
-        self, small_model: Callable[[str], Path], tmp_path: Path, pooling: str, kind: type
+        self, small_model: Callable[[str], str], tmp_path: Path, pooling: str, kind: type
     ) -> None:
         from sentence_transformers import SentenceTransformer  # noqa: PLC0415 - seconds, and only here
 
-        model = str(small_model(pooling))
+        model = small_model(pooling)
         made = open_encoder(model, tmp_path)
         assert isinstance(made, kind)
         theirs = SentenceTransformer(model, device="cpu").encode(list(TEXTS))
         assert cosines(made.passages(TEXTS), theirs).min() > ALIKE
 
     def test_a_model_trained_anew_in_its_folder_is_converted_anew(
-        self, small_model: Callable[[str], Path], tmp_path: Path
+        self, small_model: Callable[[str], str], tmp_path: Path
     ) -> None:
         model = tmp_path / "model"
         shutil.copytree(small_model("mean"), model)
@@ -234,20 +248,11 @@ class TestConversion:
         assert "on this machine" in raised.value.hint
         assert not list(tmp_path.rglob("*.*"))
 
-    def test_what_a_killed_conversion_left_is_in_nobodys_way(
-        self, small_model: Callable[[str], Path], tmp_path: Path
-    ) -> None:
-        model = str(small_model("mean"))
-        draft = tmp_path / "models" / ".converting-abc"
-        draft.mkdir(parents=True)
-        (draft / "model.xml").write_text("half", encoding="utf-8")
-        assert open_encoder(model, tmp_path).dimensions == 16
-
-    def test_two_processes_may_convert_one_model_at_once(
-        self, small_model: Callable[[str], Path], tmp_path: Path
+    def test_what_another_process_converted_meanwhile_stays(
+        self, small_model: Callable[[str], str], tmp_path: Path
     ) -> None:
         """Whoever comes second finds the model there, and throws its own away."""
-        model = str(small_model("mean"))
+        model = small_model("mean")
         folder = model_folder(model, tmp_path)
         convert(model, folder)
         card = json.loads((folder / "card.json").read_text(encoding="utf-8"))
@@ -256,13 +261,13 @@ class TestConversion:
         assert [path.name for path in folder.parent.iterdir()] == [folder.name]
 
     def test_a_folder_in_the_way_that_holds_no_model_is_told(
-        self, small_model: Callable[[str], Path], tmp_path: Path
+        self, small_model: Callable[[str], str], tmp_path: Path
     ) -> None:
         folder = tmp_path / "taken"
         folder.mkdir()
         (folder / "thesis.txt").touch()
         with pytest.raises(OSError, match="taken"):
-            convert(str(small_model("mean")), folder)
+            convert(small_model("mean"), folder)
         assert [path.name for path in tmp_path.iterdir()] == ["taken"]
 
     def test_the_packaged_model_is_known_by_its_name(self, encoder: Encoder) -> None:

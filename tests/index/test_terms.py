@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.terms import PEOPLES, SPELLINGS, content_terms, terms, words
+from index.spellings import PEOPLES, SPELLINGS
+from index.terms import content_terms, terms, words
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from ui import cli
+from assistant import assistant as asking
+from index.encoder import Encoder
+from ui import articles, cli, ingesting
 
 WIDE = "250"
 """Columns: messages in one line."""
@@ -37,9 +39,11 @@ Run = Callable[..., Ran]
 
 
 @pytest.fixture
-def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
-    """Run a command line in this process, from the entry point on."""
+def run(encoder: Encoder, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
+    """Run a command line in this process, from the entry point on; the model, once opened, serves all tests."""
     monkeypatch.setenv("COLUMNS", WIDE)
+    for module in (articles, asking, ingesting):
+        monkeypatch.setattr(module, "open_encoder", lambda *_: encoder)
 
     def command(*arguments: str | Path, stdin: str = "") -> Ran:
         monkeypatch.setattr(sys, "argv", ["dateline", *map(str, arguments)])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -196,7 +197,7 @@ class TestAsk:
             ((), "Give one question in quotation marks, or --batch FILE.jsonl."),
             (("  ",), "The question is empty."),
             ((FLAGSHIP, "--batch", "-"), "Give one question in quotation marks, or --batch FILE.jsonl."),
-            (("What", "did", "Spain", "pledge?"), "unexpected extra arguments"),
+            (("What", "did", "Spain", "pledge?"), "unexpected extra argument"),
             (("--batch", "gone.jsonl"), "does not exist"),
             ((FLAGSHIP, "--colour"), "No such option"),
         ],
@@ -296,10 +297,12 @@ class TestArticles:
 
     @pytest.mark.usefixtures("sample")
     def test_list_on_a_terminal_is_a_table(self, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr(articles, "console", Console(force_terminal=True, width=200, soft_wrap=True))
+        monkeypatch.setattr(
+            articles, "console", Console(force_terminal=True, no_color=True, highlight=False, width=200)
+        )
         ran = run("articles", "list", "--missing-date")
         assert "headline" in ran.out
-        assert ran.out.rstrip().endswith("1 article\x1b[0m") or "1 article" in ran.out.splitlines()[-1]
+        assert ran.out.endswith("1 article\n")
 
     @pytest.mark.usefixtures("sample")
     def test_show(self, run: Run) -> None:
@@ -384,7 +387,7 @@ class TestStatus:
     def test_plain(self, run: Run, sample: Path) -> None:
         ran = run("status")
         assert ran.code == 0
-        lines = {line.split("  ")[0]: line.split("  ")[-1].strip() for line in ran.out.splitlines()}
+        lines = dict(re.split(r" {2,}", line.rstrip(), maxsplit=1) for line in ran.out.splitlines())
         assert lines["data folder"] == str(sample)
         assert lines["articles"] == "40"
         assert lines["published"] == "28 September 2023 to 16 January 2025"
@@ -489,48 +492,37 @@ class TestHostileArticles:
     TITLE = "[red]Ferry[/red] [/oops] [link=https://a.example]raised[/link] \x1b[2J\x9b31m\x07"
     LEFT = "[red]Ferry[/red] [/oops] [link=https://a.example]raised[/link]"
 
-    @pytest.fixture
-    def hostile(self, run: Run, empty: Path, tmp_path: Path) -> str:
-        """The id of an article that would like to be obeyed."""
+    COMMANDS = (
+        ("articles", "list"),
+        ("articles", "list", "--json"),
+        ("articles", "show", "h1"),
+        ("articles", "show", "h1", "--json"),
+        ("articles", "show", "h1", "--removed"),
+        ("ask", "When did divers raise the ferry Gunnhild?"),
+        ("ask", "When did divers raise the ferry Gunnhild?", "--json"),
+        ("ask", "What of \x1b[2J\x9b31m and \x07?"),
+        ("status",),
+        ("status", "--json"),
+    )
+
+    def test_are_printed_as_text(self, run: Run, empty: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         path = tmp_path / "feed.jsonl"
-        record = {"id": "h1", "title": self.TITLE, "source": self.TITLE, "author": self.TITLE, "date": "2025-01-11"}
         body = f"{self.TITLE} Divers raised the ferry Gunnhild off Lindholm {self.LEFT} on Friday.\n\n{self.TITLE}"
-        path.write_text(json.dumps({**record, "body": body}), encoding="utf-8")
+        named = dict.fromkeys(("title", "source", "author"), self.TITLE)
+        path.write_text(json.dumps({"id": "h1", "date": "2025-01-11", "body": body, **named}), encoding="utf-8")
         assert run("ingest", path).code == 0
         assert run("articles", "set", "h1", "--title", self.TITLE, "--outlet", self.TITLE).code == 0
-        assert SnapshotStore(empty).current_name()
-        return "h1"
-
-    @pytest.mark.parametrize(
-        "arguments",
-        [
-            ("articles", "list"),
-            ("articles", "list", "--json"),
-            ("articles", "show", "h1"),
-            ("articles", "show", "h1", "--json"),
-            ("articles", "show", "h1", "--removed"),
-            ("ask", "When did divers raise the ferry Gunnhild?"),
-            ("ask", "When did divers raise the ferry Gunnhild?", "--json"),
-            ("ask", "What of \x1b[2J\x9b31m and \x07?"),
-            ("status",),
-            ("status", "--json"),
-        ],
-        ids=lambda arguments: ascii(" ".join(arguments)),
-    )
-    def test_is_printed_as_text(
-        self, run: Run, hostile: str, monkeypatch: pytest.MonkeyPatch, arguments: tuple[str, ...]
-    ) -> None:
-        plain = run(*arguments)
-        assert plain.code == 0
-        if arguments[-1] not in {"--removed", "status"} and "\x07" not in arguments[-1]:
-            assert self.LEFT.replace("\\", "") in plain.out
-        monkeypatch.setattr(articles, "console", Console(force_terminal=True, no_color=True, width=500))
-        for ran in (plain, run(*arguments)):
-            assert ran.code == 0
-            assert "\x1b[2J" not in ran.out
-            assert "\x9b" not in ran.out
-            assert "\x07" not in ran.out
-        assert hostile
+        with SnapshotStore(empty).open() as snapshot:
+            assert snapshot.article("h1").title == self.TITLE
+        for console in (articles.console, Console(force_terminal=True, no_color=True, highlight=False, width=500)):
+            monkeypatch.setattr(articles, "console", console)
+            for arguments in self.COMMANDS:
+                ran = run(*arguments)
+                assert ran.code == 0, arguments
+                assert "\x1b[2J" not in ran.out, arguments
+                assert "\x9b" not in ran.out, arguments
+                assert "\x07" not in ran.out, arguments
+                assert self.LEFT in ran.out or arguments[0] == "status" or "--removed" in arguments, arguments
 
     def test_the_name_of_a_file(self, run: Run, empty: Path, tmp_path: Path) -> None:
         path = tmp_path / "[red]\x1b[2Jx.json"
@@ -559,8 +551,8 @@ class TestHelp:
     def test_every_command_has_an_example(self, run: Run, command: tuple[str, ...], option: str) -> None:
         ran = run(*command, option)
         assert ran.code == 0
-        assert "Example" in ran.out
-        assert f"  dateline {' '.join(command)} " in ran.out
+        assert re.search(r"^ *Examples?\b", ran.out, re.MULTILINE)
+        assert f" dateline {' '.join(command)} " in ran.out
 
     def test_every_command_is_tested_here(self, run: Run) -> None:
         listed = [*run("--help").out.splitlines(), *run("articles", "--help").out.splitlines()]
@@ -587,13 +579,9 @@ class TestProcess:
 
     @pytest.mark.usefixtures("sample")
     def test_whoever_reads_may_leave_early(self) -> None:
-        listing = f"'{DATELINE}' articles list --json"
-        line = (
-            f"{listing} | head -1; echo ${{PIPESTATUS[0]}}; {listing} | (exec <&-; sleep 20); echo ${{PIPESTATUS[0]}}"
-        )
+        line = f"'{DATELINE}' articles list --json | true; echo ${{PIPESTATUS[0]}}"
         ran = subprocess.run(["bash", "-c", line], capture_output=True, text=True, check=False, timeout=120)
-        assert json.loads(ran.stdout.splitlines()[0])["id"]
-        assert ran.stdout.splitlines()[-1] == "1"
+        assert ran.stdout == "1\n"
         assert ran.stderr == ""
 
     def test_interrupted_the_collection_is_as_it_was(self, copied: Path, tmp_path: Path) -> None:
