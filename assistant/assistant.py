@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import time
 from collections.abc import Mapping, Sequence
+from itertools import islice, zip_longest
 
 from llama_index.core.base.base_retriever import BaseRetriever
 
@@ -77,7 +78,7 @@ class Inquiry:
                 findings.append(self.find(about(question, part), part, most))
             else:
                 findings.append(leaning(part, findings[0], question, self._snapshot))
-        return self._composed(question, findings, begun)
+        return self._composed(question, findings, most, begun)
 
     def find(self, question: Question, part: Part, most: int) -> Finding:
         """Search for the sentences that answer a part which names its own subject."""
@@ -130,12 +131,12 @@ class Inquiry:
         top = self._settings.passages if first is None else self._settings.passages // 2
         return HybridRetriever(self._snapshot, self._encoder, filters, top=top, weight=self._settings.vector_weight)
 
-    def _composed(self, question: Question, findings: Sequence[Finding], begun: float) -> Answer:
+    def _composed(self, question: Question, findings: Sequence[Finding], most: int, begun: float) -> Answer:
         """Verify what was chosen and put the answer together."""
         citations = Citations(self._snapshot, self._filters)
         claims: dict[Evidence, Claim] = {}
-        for one in (one for finding in findings for one in finding.chosen):
-            if one not in claims and (claim := citations.claim(one)):
+        for one in _shared_out([finding.chosen for finding in findings], most):
+            if claim := citations.claim(one):
                 claims[one] = claim
         parts = [_answered(finding, claims) for finding in findings]
         answered = sum(part.status is Status.ANSWERED for part in parts)
@@ -167,6 +168,8 @@ class Inquiry:
         strange = self._strange(question)
         if strange and status is Status.NOT_FOUND:
             remarks.append(f"No article mentions {' or '.join(f'“{name}”' for name in strange)}.")
+        if self._filters and not self._snapshot.allowed(self._filters):
+            remarks.append("No article is within the limits of outlet and date.")
         if left_out:
             articles = "1 article" if left_out == 1 else f"{left_out} articles"
             remarks.append(f"{articles} without a publication date left out.")
@@ -189,6 +192,13 @@ class Inquiry:
             rank=round(total - self._retrieving, 4),
             total=round(total, 4),
         )
+
+
+def _shared_out(chosen: Sequence[Sequence[Evidence]], most: int) -> list[Evidence]:
+    """Give each part's best sentence before any part's second, at most so many, in the order of the parts."""
+    in_turn = (one for rank in zip_longest(*chosen) for one in rank if one)
+    kept = set(islice(dict.fromkeys(in_turn), most))
+    return list(dict.fromkeys(one for part in chosen for one in part if one in kept))
 
 
 def _answered(finding: Finding, claims: Mapping[Evidence, Claim]) -> AnsweredPart:

@@ -6,7 +6,7 @@ from functools import cache
 
 from assistant.amounts import read_amounts
 from assistant.answer import Citation, CitedArticle, Claim, ClaimAmount, ClaimDate
-from assistant.composition import alike
+from assistant.composition import alike, bare
 from assistant.dates import read_dates
 from assistant.evidence import Evidence
 from assistant.verification import bears, trim
@@ -83,6 +83,8 @@ class Citations:
         return self._article(evidence.entry.id), evidence.start, evidence.end
 
     def _also(self, cited: Article, sentence: str) -> tuple[Carrier, ...]:
+        """Give who else carries a sentence, within the limits of dates; another outlet is what a reader may want."""
+        limits = self._filters.model_copy(update={"outlets": ()})
         copies = [
             Carrier(
                 source=member.source,
@@ -94,12 +96,13 @@ class Citations:
             for member in self._snapshot.story(cited.id)
             if member.id != cited.id and self._span(member.id, sentence)
         ]
-        return (*cited.carriers, *copies)
+        return tuple(one for one in (*cited.carriers, *copies) if limits.allow(one))
 
     def _span(self, article_id: str, sentence: str) -> tuple[int, int] | None:
         for passage in self._snapshot.article_passages(article_id):
             for start, end in passage.sentences:
                 other = passage.text[start - passage.start : end - passage.start]
-                if min(alike(sentence, other), len(other) / len(sentence), len(sentence) / len(other)) >= COPIED:
+                lengths = sorted((len(bare(sentence)), len(bare(other))))
+                if alike(sentence, other) >= COPIED and lengths[0] >= COPIED * lengths[1]:
                     return start, end
         return None

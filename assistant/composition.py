@@ -15,6 +15,8 @@ MARGIN = 0.12
 signals can add to MaxSim, so that a sentence they favour does not crowd out one that they do not."""
 SAME = 0.6
 """Share of common content terms from which two sentences say the same."""
+AGENCY = re.compile(r"^[A-Z][A-Z .,/'’-]{2,40}(?:, [A-Z][a-z]+\.? \d{1,2})?,? ?(?:\([^)]{2,40}\))? ?[-–—]+ ")
+"""An agency's opening, "LISBON, May 28 (Harbour Wire) - ": one paper prints it, another does not."""
 GAP = 2
 """Characters between a sentence and the next: a space, or the break between two paragraphs."""
 SHARED = 2
@@ -64,10 +66,15 @@ def alike(one: str, other: str) -> float:
 
     Numbers must agree: two sums in otherwise equal sentences are two statements.
     """
-    first, second = set(content_terms(one)), set(content_terms(other))
+    first, second = set(content_terms(bare(one))), set(content_terms(bare(other)))
     if not first or not second or _numbers(first) != _numbers(second):
         return 0.0
     return len(first & second) / min(len(first), len(second))
+
+
+def bare(sentence: str) -> str:
+    """Give a sentence without an agency's opening."""
+    return AGENCY.sub("", sentence)
 
 
 def _numbers(found: set[str]) -> set[str]:

@@ -151,10 +151,16 @@ def rank_evidence(
     asked = encoder.question_tokens(question.text)
     texts = [embedded_text(entry.title, passage.text) for passage, entry, _ in found]
     evidence: list[Evidence] = []
-    for (passage, entry, score), text, tokens in zip(found, texts, encoder.passage_tokens(texts), strict=True):
-        if not len(tokens.spans) or not len(asked.spans):
+    read = encoder.passage_tokens(texts)
+    if not read or not len(asked.spans):
+        return []
+    # All at once: a product for each passage would wake the threads of the linear algebra each time.
+    together = asked.vectors @ np.concatenate([tokens.vectors for tokens in read]).T
+    bounds = np.cumsum([len(tokens.spans) for tokens in read])[:-1]
+    similarities = np.split(together, bounds, axis=1)
+    for (passage, entry, score), text, tokens, similarity in zip(found, texts, read, similarities, strict=True):
+        if not len(tokens.spans):
             continue
-        similarity = asked.vectors @ tokens.vectors.T
         context = set(terms(f"{entry.outlet or ''}\n{text}"))
         sentences = [passage.text[start - passage.start : end - passage.start] for start, end in passage.sentences]
         on_time = [_on_time(question, sentence, entry.published) for sentence in sentences]

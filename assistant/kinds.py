@@ -11,6 +11,13 @@ from index.terms import terms
 
 CAPITALISED = re.compile(r"(?<=[\w,’'”\"] )[\"“‘']?[^\W\d_a-z][\w’'-]+")
 """A capitalised word that does not open the sentence: a name, in English."""
+CALENDAR = frozenset(
+    terms(
+        "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July"
+        " August September October November December"
+    )
+)
+"""Capitalised, but nobody's name."""
 PLACE = re.compile(r"\b(?:in|at|near|from|to|outside|across|off|around|into|on)\s+(?:the\s+)?[^\W\d_a-z][\w’'-]+")
 SPEECH = re.compile(
     r"[\"“”]|\b(?:said|says|told|called|calls|warned|claimed|added|stated|announced|wrote|asked|urged|insisted)\b"
@@ -76,7 +83,6 @@ def _bare_number(sentence: str) -> bool:
 
 
 def _new_name(pattern: re.Pattern[str], sentence: str, question: Question) -> bool:
-    known = set(terms(question.text))
-    return any(
-        terms(found.group())[-1:] and terms(found.group())[-1] not in known for found in pattern.finditer(sentence)
-    )
+    known = {*terms(question.text), *CALENDAR}
+    names = (terms(found.group()) for found in pattern.finditer(sentence))
+    return any(name and name[-1] not in known for name in names)

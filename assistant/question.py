@@ -157,7 +157,7 @@ OPENINGS = frozenset(
 )
 """Words that open a question and are capitalised for no other reason; beside the stop words."""
 ACTOR = re.compile(
-    r"\b(?:did|does|do|has|have|had|will|would)\s+(?:the\s+)?(?P<name>[^\W\d_a-z][\w’'.-]*(?: [^\W\d_a-z][\w’'.-]*)*)"
+    r"\b(?i:did|does|do|has|have|had|will|would)\s+(?:the\s+)?(?P<name>[^\W\d_a-z][\w’'.-]*(?: [^\W\d_a-z][\w’'.-]*)*)"
 )
 """The name right behind the auxiliary: the subject, in an English question."""
 COUNTED = re.compile(

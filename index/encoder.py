@@ -168,7 +168,7 @@ class TorchEncoder:
 
         self.name = card.name
         self.dimensions = card.dimensions
-        self._model: Any = SentenceTransformer(model)
+        self._model: Any = SentenceTransformer(model, local_files_only=True)
 
     def passages(self, texts: Sequence[str]) -> Vectors:
         """Give vectors of length 1, shape (texts, dimensions)."""

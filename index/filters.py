@@ -6,6 +6,7 @@ import datetime as dt
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from index.article import Carrier
 from index.catalog import Entry
 
 
@@ -30,7 +31,7 @@ class Filters(BaseModel):
     def __bool__(self) -> bool:
         return self.dated or bool(self.outlets)
 
-    def allow(self, entry: Entry) -> bool:
+    def allow(self, entry: Entry | Carrier) -> bool:
         """Tell whether an article is within the limits."""
         if self.outlets and (entry.outlet or "").casefold() not in {one.casefold() for one in self.outlets}:
             return False

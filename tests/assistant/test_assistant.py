@@ -152,7 +152,6 @@ class TestEveryAnswer:
                 assert bool(part.citations) is (part.status is Status.ANSWERED)
                 assert set(part.citations) <= numbers
 
-    @pytest.mark.xfail(reason="each part of a question is given as many sentences as the whole answer may have")
     def test_no_more_sentences_than_the_setting_allows(self, answers: list[Any]) -> None:
         assert max(len(one.answer.claims) for one in answers) <= Settings().max_claims
 

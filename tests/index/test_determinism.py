@@ -12,19 +12,20 @@ import random
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from index.encoder import Encoder
 from index.settings import Settings
-from index.writer import SnapshotWriter
 from ingest.duplicates import Stories
 from ingest.preparation import prepare
+from ingest.splitting import split_passages
 from tests.index.conftest import Desk, article
 
 ROOT = Path(__file__).resolve().parents[2]
-ARTICLES = 140
+ARTICLES = 80
 LEAST = 1_200
 """Passages: more than Chroma's log holds at its usual setting."""
 QUESTIONS = (
@@ -62,20 +63,18 @@ def large(tmp_path_factory: pytest.TempPathFactory, encoder: Encoder, converted_
     """A snapshot of made-up articles, made in two steps so that it holds removed passages too."""
     desk = Desk(tmp_path_factory.mktemp("large"), encoder)
     (desk.store.data_dir / "models").symlink_to(converted_models)
-    chance = random.Random(20240527)  # noqa: S311 - it is to come out the same each time
+    chance = random.Random(20240527)
     news = sentences(chance)
-    made = []
-    for number in range(ARTICLES):
-        title = next(news).removesuffix(".")
-        made.append(article(f"news{number}", " ".join(next(news) for _ in range(18)), title=title))
-    for removed, added in (((), made[:100]), (range(20), made[100:] + made[:10])):
-        with SnapshotWriter(desk.store, encoder) as writer:
+    made = [article(f"news{number}", " ".join(next(news) for _ in range(18))) for number in range(ARTICLES)]
+    for removed, added in ((), made[:60]), (range(10), made[60:] + made[:5]):
+        with desk.writer() as writer:
             for number in removed:
                 assert writer.base
                 writer.remove(writer.base.entry(f"news{number}"))
             stories = Stories(writer.signatures(), threshold=0.6)
             for one in added:
-                prepare(one, Settings(passage_words=20)).store(writer, stories)
+                sentences_alone = split_passages(one.id, one.text, words=1)
+                replace(prepare(one, Settings()), passages=sentences_alone).store(writer, stories)
             writer.publish()
     return desk
 
@@ -105,11 +104,10 @@ def test_three_processes_answer_alike(large: Desk, tmp_path: Path) -> None:
     questions = tmp_path / "questions.jsonl"
     asked = [json.dumps({"id": number, "question": question}) for number, question in enumerate(QUESTIONS)]
     questions.write_text("\n".join(asked), encoding="utf-8")
-    answers = []
-    for process in [start(large, questions) for _ in range(3)]:
-        printed, errors = process.communicate()
-        assert process.returncode == 0, errors
-        answers.append(without_times(printed))
+    processes = [start(large, questions) for _ in range(3)]
+    printed = [process.communicate() for process in processes]
+    assert [process.returncode for process in processes] == [0, 0, 0], printed
+    answers = [without_times(lines) for lines, _ in printed]
     assert len(answers[0]) == len(QUESTIONS)
     assert answers[0] == answers[1] == answers[2]
     assert any(json.loads(answer)["status"] == "answered" for answer in answers[0])
