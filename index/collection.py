@@ -12,9 +12,6 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-import chromadb
-from chromadb.config import Settings as ChromaSettings
-
 from index.article import Article, Passage, passage_id
 from index.encoder import Vectors
 
@@ -35,6 +32,9 @@ class Collection:
         self._open(create=create)
 
     def _open(self, *, create: bool = False) -> None:
+        import chromadb  # noqa: PLC0415 - 0.7 s that a command without a collection need not wait for
+        from chromadb.config import Settings as ChromaSettings  # noqa: PLC0415 - idem
+
         self._client: Any = chromadb.PersistentClient(
             str(self._path), settings=ChromaSettings(anonymized_telemetry=False)
         )

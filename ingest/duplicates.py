@@ -6,12 +6,15 @@ import hashlib
 import zlib
 from collections import Counter
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 import numpy as np
-from datasketch import MinHash, MinHashLSH
 from numpy.typing import NDArray
 
 from index.terms import words
+
+if TYPE_CHECKING:
+    from datasketch import MinHash
 
 PERMUTATIONS = 128
 """Hash functions in a signature: the estimate of the shared part is off by about 0.04 near 0.6."""
@@ -37,7 +40,7 @@ def signature(text: str) -> Signature:
     runs = np.zeros(max(len(hashes) - RUN + 1, min(len(hashes), 1)), np.uint32)
     for skip in range(min(RUN, len(hashes))):
         runs = runs * MULTIPLIER + hashes[skip : skip + len(runs)]
-    minhash = MinHash(num_perm=PERMUTATIONS, hashfunc=int, scheme=SCHEME)
+    minhash = _minhash()
     minhash.update_batch(np.unique(runs).tolist())
     return np.asarray(minhash.hashvalues, np.uint32)
 
@@ -52,6 +55,8 @@ class Stories:
 
     def __init__(self, known: Iterable[tuple[int, Signature]], threshold: float) -> None:
         """Take the stories and signatures of the articles that are there already."""
+        from datasketch import MinHashLSH  # noqa: PLC0415 - see _minhash
+
         self._near = MinHashLSH(threshold=threshold, num_perm=PERMUTATIONS)
         self._signatures: list[tuple[int, Signature]] = []
         self._members: Counter[int] = Counter()
@@ -81,5 +86,7 @@ class Stories:
         self._last = max(self._last, story)
 
 
-def _minhash(one: Signature) -> MinHash:
-    return MinHash(num_perm=PERMUTATIONS, hashvalues=one, hashfunc=int, scheme=SCHEME)
+def _minhash(known: Signature | None = None) -> MinHash:
+    from datasketch import MinHash  # noqa: PLC0415 - it brings in SciPy, 0.7 s that only an ingest need wait for
+
+    return MinHash(num_perm=PERMUTATIONS, hashvalues=known, hashfunc=int, scheme=SCHEME)

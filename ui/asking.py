@@ -8,19 +8,21 @@ import json
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from pydantic import BaseModel, Strict, StringConstraints, ValidationError
 from rich.console import Console
 from rich.progress import track
 
-from assistant.assistant import Assistant
 from index.filters import Filters
 from index.settings import load_settings
 from ui.options import AsOf, DataDir, From, Outlets, To, filters_of
 from ui.rendering import print_answer
 from ui.terminal import shown_json
+
+if TYPE_CHECKING:
+    from assistant.assistant import Assistant
 
 PARTLY = 3
 """Exit status when some lines of a batch could not be asked."""
@@ -87,6 +89,8 @@ def ask(
     if (question is None) == (batch is None):
         raise typer.BadParameter("Give one question in quotation marks, or --batch FILE.jsonl.")
     filters = filters_of(outlet, published_from, published_to, as_of)
+    from assistant.assistant import Assistant  # noqa: PLC0415 - 2 s that other commands need not wait for
+
     assistant = Assistant(load_settings(data_dir=data_dir))
     if batch is not None:
         raise typer.Exit(_batch(assistant, batch, filters, top))

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.padding import Padding
 from rich.text import Text
 
 from assistant.answer import Answer, Citation, Status
-from assistant.assistant import Assistant
 from index.article import Carrier
 from index.errors import UnknownArticle
 from ui.terminal import shown
+
+if TYPE_CHECKING:
+    from assistant.assistant import Assistant
 
 STYLES = {Status.ANSWERED: "bold green", Status.PARTIAL: "bold yellow", Status.NOT_FOUND: "bold red"}
 HEADINGS = {Status.ANSWERED: "Answered", Status.PARTIAL: "Partly answered", Status.NOT_FOUND: "Not found"}

@@ -17,6 +17,7 @@ from pathlib import Path
 
 import pytest
 
+from assistant.assistant import Assistant
 from index.encoder import Encoder
 from index.settings import Settings
 from ingest.duplicates import Stories
@@ -79,38 +80,53 @@ def large(tmp_path_factory: pytest.TempPathFactory, encoder: Encoder, converted_
     return desk
 
 
-def start(desk: Desk, questions: Path) -> subprocess.Popen[str]:
-    return subprocess.Popen(
-        [sys.executable, "-c", "from ui.cli import main; main()", "ask", "--batch", str(questions)],
-        env=os.environ | {"DATELINE_DATA_DIR": str(desk.store.data_dir)},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        cwd=ROOT,
-    )
+@pytest.fixture(scope="module")
+def questions(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    asked = [json.dumps({"id": number, "question": question}) for number, question in enumerate(QUESTIONS)]
+    path = tmp_path_factory.mktemp("asked") / "questions.jsonl"
+    path.write_text("\n".join(asked), encoding="utf-8")
+    return path
 
 
-def without_times(printed: str) -> list[str]:
-    """Give each answer as it was printed, but for the time it took."""
-    answers = [json.loads(line) for line in printed.splitlines()]
-    for answer in answers:
-        assert answer.pop("seconds")
-    return [json.dumps(answer, ensure_ascii=False) for answer in answers]
+def asked_in_new_processes(desk: Desk, questions: Path, count: int) -> list[list[str]]:
+    """Give what each process answers, as it was printed but for the time it took."""
+    processes = [
+        subprocess.Popen(
+            [sys.executable, "-c", "from ui.cli import main; main()", "ask", "--batch", str(questions)],
+            env=os.environ | {"DATELINE_DATA_DIR": str(desk.store.data_dir)},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+            cwd=ROOT,
+        )
+        for _ in range(count)
+    ]
+    printed = [process.communicate() for process in processes]
+    assert [process.returncode for process in processes] == [0] * count, printed
+    return [[without_times(json.loads(line)) for line in lines.splitlines()] for lines, _ in printed]
 
 
-def test_three_processes_answer_alike(large: Desk, tmp_path: Path) -> None:
+def without_times(answer: dict[str, object]) -> str:
+    assert answer.pop("seconds")
+    answer.pop("id", None)
+    return json.dumps(answer, ensure_ascii=False)
+
+
+def test_another_process_answers_alike(large: Desk, questions: Path) -> None:
     with large.store.open() as snapshot:
         assert snapshot.manifest.passages > LEAST
-    questions = tmp_path / "questions.jsonl"
-    asked = [json.dumps({"id": number, "question": question}) for number, question in enumerate(QUESTIONS)]
-    questions.write_text("\n".join(asked), encoding="utf-8")
-    processes = [start(large, questions) for _ in range(3)]
-    printed = [process.communicate() for process in processes]
-    assert [process.returncode for process in processes] == [0, 0, 0], printed
-    answers = [without_times(lines) for lines, _ in printed]
+    assistant = Assistant(Settings(data_dir=large.store.data_dir), encoder=large.encoder)
+    ours = [without_times(assistant.ask(question).model_dump(mode="json")) for question in QUESTIONS]
+    assistant.close()
+    assert any(json.loads(answer)["status"] == "answered" for answer in ours)
+    assert asked_in_new_processes(large, questions, 1) == [ours]
+
+
+@pytest.mark.slow
+def test_three_processes_answer_alike(large: Desk, questions: Path) -> None:
+    answers = asked_in_new_processes(large, questions, 3)
     assert len(answers[0]) == len(QUESTIONS)
     assert answers[0] == answers[1] == answers[2]
-    assert any(json.loads(answer)["status"] == "answered" for answer in answers[0])
 
 
 def test_opening_a_snapshot_again_finds_the_same_neighbours(large: Desk) -> None:
