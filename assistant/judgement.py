@@ -8,13 +8,13 @@ from collections.abc import Sequence
 from assistant.evidence import Evidence, Signals
 
 WEIGHTS: dict[str, float] = {
-    "maxsim": 2.97,
-    "passage_maxsim": 3.11,
-    "context": 4.97,
-    "names": 0.68,
-    "weakest": 2.00,
+    "maxsim": 4.89,
+    "passage_maxsim": 3.70,
+    "context": 5.09,
+    "names": 0.44,
+    "weakest": 1.71,
 }
-INTERCEPT = -7.97
+INTERCEPT = -9.14
 """Logistic regression of "the articles answer" on the best sentence's signals, fitted by
 `benchmarks/threshold.py`; docs/threshold.md tells on what, and what it gives."""
 

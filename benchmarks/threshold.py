@@ -31,8 +31,8 @@ from index.settings import load_settings
 from index.snapshot import SnapshotStore
 
 SEEDS = 10
-STRENGTH = 1.0
-"""Inverse strength of the L2 penalty, scikit-learn's default: weights stay small with so few questions."""
+STRENGTH = 10.0
+"""Inverse strength of the L2 penalty: the signals lie within 0..1, so weights of some size are natural."""
 
 
 def signals(data_dir: Path, questions: list[tuple[str, Filters]]) -> list[list[float]]:

@@ -16,6 +16,9 @@ from index.article import Article, Passage, passage_id
 from index.encoder import Vectors
 
 NAME = "passages"
+GRAPH: Any = {"space": "cosine", "ef_search": 300}
+"""With Chroma's own ef_search of 100 a search for 100 passages misses 5 of them among 66,000, with this 1, and
+takes 1.9 ms for 1.5."""
 WRITING = {"hnsw": {"sync_threshold": 10_000}}
 """While many passages are added, Chroma writes its graph out this often; each time costs seconds."""
 SETTLING = {"hnsw": {"sync_threshold": 2, "batch_size": 2}}
@@ -41,7 +44,7 @@ class Collection:
         try:
             if create:
                 self._passages: Any = self._client.get_or_create_collection(
-                    NAME, embedding_function=None, configuration={"hnsw": {"space": "cosine"}}
+                    NAME, embedding_function=None, configuration={"hnsw": GRAPH}
                 )
             else:
                 self._passages = self._client.get_collection(NAME, embedding_function=None)

@@ -3,7 +3,7 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
@@ -76,6 +76,7 @@ def test_an_unknown_limit_is_refused() -> None:
 days = st.none() | st.dates()
 
 
+@settings(deadline=None)
 @given(days, days, days, st.dates(), days, st.dates())
 def test_narrowed_limits_allow_what_both_allow(
     first: dt.date | None,

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterator
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from llama_index.core.base.base_retriever import BaseRetriever
 from llama_index.core.schema import NodeWithScore, QueryBundle, TextNode
@@ -57,6 +57,7 @@ class TestFuse:
         lambda scores: sorted(scores.items(), key=lambda hit: -hit[1])
     )
 
+    @settings(deadline=None)
     @given(rankings, rankings, st.floats(0, 1))
     def test_any_two_rankings(self, one: Ranking, other: Ranking, weight: float) -> None:
         fused = fuse([(one, weight), (other, 1 - weight)])

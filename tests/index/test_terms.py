@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.spellings import PEOPLES, SPELLINGS
@@ -73,6 +73,7 @@ def test_a_question_of_small_words_has_no_content() -> None:
     assert content_terms("What was it about?") == []
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_any_text_has_terms_without_white_space_in_lower_case(text: str) -> None:
     for term in terms(text):
