@@ -1,4 +1,4 @@
-"""The write lock of a data folder: one writer at a time, and who it is."""
+"""Locks: one writer of a data folder at a time, and no snapshot cleared away under its readers."""
 
 from __future__ import annotations
 
@@ -12,6 +12,11 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from index.errors import LockHeld
+
+try:
+    import fcntl
+except ImportError:  # Windows, where a folder with open files cannot be moved away in the first place
+    fcntl = None  # type: ignore[assignment]
 
 
 def take_lock(data_dir: Path, wait: float) -> FileLock:
@@ -42,6 +47,38 @@ def take_lock(data_dir: Path, wait: float) -> FileLock:
     }
     holder.write_text(json.dumps(about), encoding="utf-8")
     return lock
+
+
+class ReadMark:
+    """Keeps a file, and the folder it stands for, from being cleared away until it is released.
+
+    The operating system releases it when its holder dies, however it dies. Any number may read at once.
+    """
+
+    def __init__(self, path: Path) -> None:
+        """Mark a file as being read. Raises ``FileNotFoundError`` if it is not there, or goes just now."""
+        self._file = path.open("rb")
+        if fcntl:
+            fcntl.flock(self._file, fcntl.LOCK_SH)
+            if not path.exists():
+                self._file.close()
+                raise FileNotFoundError(path)
+
+    def release(self) -> None:
+        """Let the file be cleared away."""
+        self._file.close()
+
+
+def is_read(path: Path) -> bool:
+    """Tell whether anybody has marked a file as being read; the answer may be old the moment it is given."""
+    if not fcntl:
+        return False
+    with path.open("rb") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return True
+    return False
 
 
 def _user() -> str:

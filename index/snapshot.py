@@ -29,9 +29,13 @@ from index.encoder import Vectors
 from index.errors import ModelMismatch, SnapshotError, UnknownArticle
 from index.filters import Filters
 from index.keywords import KeywordIndex
+from index.lock import ReadMark
 
 FORMAT = 1
 """Changes whenever a snapshot is laid out in another way."""
+
+
+MANIFEST = "manifest.json"
 
 
 class Manifest(BaseModel):
@@ -55,31 +59,31 @@ class Manifest(BaseModel):
 class Snapshot:
     """A published snapshot, open for reading; close it, or use it in a ``with`` statement."""
 
-    def __init__(self, folder: Path, *, whole: bool = False) -> None:
-        """Open the snapshot in a folder; ``whole`` loads all of it, so that it outlives its files.
+    def __init__(self, folder: Path) -> None:
+        """Open the snapshot in a folder, which then stays until it is closed.
 
         Raises ``SnapshotError`` where there is none that can be read.
         """
         self.folder = folder
         with contextlib.ExitStack() as opened:
             try:
+                mark = ReadMark(folder / MANIFEST)
+                opened.callback(mark.release)
                 self._read_manifest()
                 self.catalog = Catalog(folder / "catalog.sqlite")
                 opened.callback(self.catalog.close)
                 self._collection = Collection(folder / "chroma")
                 opened.callback(self._collection.close)
                 self._keywords = KeywordIndex(folder / "keywords")
-                if whole and len(self.entries):
-                    self.nearest(self.vectors[0], 1)
             except (OSError, ValueError, sqlite3.Error, ChromaError) as error:
                 raise SnapshotError(
                     f"The snapshot {folder.name} cannot be read: {error}",
                     "Ingest the articles again into a new data folder.",
                 ) from error
-            opened.pop_all()
+            self._opened = opened.pop_all()
 
     def _read_manifest(self) -> None:
-        self.manifest = Manifest.model_validate_json((self.folder / "manifest.json").read_text(encoding="utf-8"))
+        self.manifest = Manifest.model_validate_json((self.folder / MANIFEST).read_text(encoding="utf-8"))
         if self.manifest.format != FORMAT:
             raise SnapshotError(
                 f"The snapshot {self.folder.name} was made by another version of Dateline.",
@@ -94,8 +98,7 @@ class Snapshot:
 
     def close(self) -> None:
         """Let go of the snapshot's files."""
-        self._collection.close()
-        self.catalog.close()
+        self._opened.close()
 
     @property
     def name(self) -> str:
@@ -230,8 +233,8 @@ class SnapshotStore:
             return []
         return sorted(path.name for path in self.folder.iterdir() if not path.name.startswith("."))
 
-    def open(self, name: str | None = None, *, whole: bool = False) -> Snapshot:
-        """Open a snapshot, the current one by default, ``whole`` or in so far as it is used.
+    def open(self, name: str | None = None) -> Snapshot:
+        """Open a snapshot, the current one by default.
 
         Raises ``SnapshotError`` where there is none.
         """
@@ -241,11 +244,11 @@ class SnapshotStore:
                 f"There are no articles yet in {self.data_dir}.", "Add some with `dateline ingest FOLDER`."
             )
         try:
-            return Snapshot(self.folder / wanted, whole=whole)
+            return Snapshot(self.folder / wanted)
         except SnapshotError:
             if name or wanted == self.current_name():
                 raise
-            return self.open(whole=whole)  # superseded and cleared away between two lines
+            return self.open()  # superseded and cleared away between two lines
 
 
 class CurrentSnapshot:
@@ -261,13 +264,13 @@ class CurrentSnapshot:
     def reading(self) -> Iterator[Snapshot]:
         """Lend the snapshot that is current now, whole and unchanging until it is given back.
 
-        That holds even if newer ones are published and it is cleared away meanwhile. Raises
+        That holds even if newer ones are published meanwhile. Raises
         ``SnapshotError`` where there is none.
         """
         with self._guard:
             if self._open is None or self._store.current_name() != self._open.name:
                 self._retire()
-                self._open = self._store.open(whole=True)
+                self._open = self._store.open()
             snapshot = self._open
             self._readers[snapshot.name] += 1
         try:

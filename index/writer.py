@@ -19,8 +19,8 @@ from index.catalog import Catalog, Entry
 from index.collection import Collection
 from index.encoder import Encoder, Vectors
 from index.keywords import KeywordWriter
-from index.lock import take_lock
-from index.snapshot import Manifest, Snapshot, SnapshotStore
+from index.lock import is_read, take_lock
+from index.snapshot import MANIFEST, Manifest, Snapshot, SnapshotStore
 
 PENDING = 512
 """Passages embedded and stored together: enough to sort by length, few enough to show progress."""
@@ -56,6 +56,7 @@ class SnapshotWriter:
         self._vectors: IO[bytes] | None = None
         self._removed: set[str] = set()
         self._pending: list[tuple[Article, list[Passage]]] = []
+        self._base: Snapshot | None = None
         try:
             _clear_away(store, keep)
             name = store.current_name()
@@ -63,6 +64,8 @@ class SnapshotWriter:
             if self._base:
                 self._base.require_model(encoder.name)
         except BaseException:
+            if self._base:
+                self._base.close()
             self._lock.release()
             raise
 
@@ -240,7 +243,7 @@ class SnapshotWriter:
             dimensions=self._encoder.dimensions,
             digest=digest.hexdigest()[:32],
         )
-        (making / "manifest.json").write_text(manifest.model_dump_json(indent=2) + "\n", encoding="utf-8")
+        (making / MANIFEST).write_text(manifest.model_dump_json(indent=2) + "\n", encoding="utf-8")
         return making
 
     def _kept_vectors(self) -> list[Vectors]:
@@ -274,7 +277,7 @@ def _said(entry: Entry) -> str:
 
 
 def _clear_away(store: SnapshotStore, keep: int) -> None:
-    """Remove what dead writers left, and superseded snapshots but the last few."""
+    """Remove what dead writers left, and superseded snapshots that nobody reads, but the last few."""
     if not store.folder.is_dir():
         return
     current = store.current_name()
@@ -283,7 +286,9 @@ def _clear_away(store: SnapshotStore, keep: int) -> None:
     superseded = [name for name in old if name not in never_published]
     for name in (*never_published, *superseded[: max(0, len(superseded) - keep + 1)]):
         with contextlib.suppress(OSError):  # where open files cannot be moved, the next writer looks again
-            (store.folder / name).rename(store.folder / f".old-{name}")
+            folder = store.folder / name
+            if not is_read(folder / MANIFEST):
+                folder.rename(store.folder / f".old-{name}")
     for left in store.folder.glob(".*"):
         shutil.rmtree(left, ignore_errors=True)
 

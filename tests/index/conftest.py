@@ -20,6 +20,7 @@ DAY = dt.date(2024, 5, 27)
 LATER = dt.date(2024, 6, 3)
 WORDS = 20
 """Words in a passage: the fewest that the settings allow, so that short articles have several."""
+SETTINGS = Settings(passage_words=WORDS)
 TIDE = (
     "The tide came in over the mole at Fennick before dawn. Two trawlers broke their lines and drifted. "
     "Nobody was hurt, the harbour master said.\n\nA diver will look at the mole on Friday. Repairs may take "
@@ -41,9 +42,9 @@ def article(name: str, text: str, **fields: Any) -> Article:
     return Article(id=name, text=text, ingested=DAY, **stated)
 
 
-def passages(one: Article, words: int = WORDS) -> list[Passage]:
+def passages(one: Article) -> list[Passage]:
     """Split an article into short passages."""
-    return prepare(one, Settings(passage_words=words)).passages
+    return prepare(one, SETTINGS).passages
 
 
 class Desk:
@@ -60,7 +61,7 @@ class Desk:
         """Add articles to what a writer is making."""
         stories = Stories(writer.signatures(), threshold=0.6)
         for one in articles:
-            prepare(one, Settings(passage_words=WORDS)).store(writer, stories)
+            prepare(one, SETTINGS).store(writer, stories)
 
     def publish(self, *articles: Article, remove: tuple[str, ...] = (), keep: int = 3) -> str:
         """Publish a snapshot without some articles and with some others, which replace those of their id."""

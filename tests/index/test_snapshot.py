@@ -76,7 +76,7 @@ class TestPublishing:
     def test_everything_can_be_removed_and_something_added_again(self, desk: Desk) -> None:
         desk.publish(TIDE_ARTICLE)
         desk.publish(remove=("tide",))
-        with desk.store.open(whole=True) as snapshot:
+        with desk.store.open() as snapshot:
             assert snapshot.entries == {}
             assert snapshot.nearest(desk.encoder.question("tide"), 5) == []
             assert snapshot.keywords(terms("tide"), 5) == []
@@ -246,14 +246,16 @@ class TestReading:
             assert again is one
         current.close()
 
-    def test_a_lent_snapshot_outlives_its_files(self, desk: Desk) -> None:
-        """With one snapshot kept, the old one goes while a question may still be read from it."""
+    def test_a_lent_snapshot_stays_until_it_is_given_back(self, desk: Desk) -> None:
+        """With one snapshot kept, the old one would go while a question is still read from it."""
         desk.publish(TIDE_ARTICLE, BAKERY_ARTICLE)
         current = CurrentSnapshot(desk.store)
         with current.reading() as lent:
             desk.publish(SENATE_ARTICLE, keep=1)
-            assert not lent.folder.exists()
             assert_whole(lent, desk.encoder, TIDE_ARTICLE, BAKERY_ARTICLE)
+        with current.reading():  # another one: the first is let go
+            desk.publish(article("third", "A third publication."), keep=1)
+        assert not lent.folder.exists()
         current.close()
 
     def test_many_threads_read_while_others_are_published(self, desk: Desk) -> None:
