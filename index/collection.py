@@ -7,7 +7,9 @@ rebuilt from its passages alone.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+import threading
+import time
+from collections.abc import Callable, Iterable, Sequence
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -26,6 +28,12 @@ SETTLING = {"hnsw": {"sync_threshold": 2, "batch_size": 2}}
 again at opening, in another random graph each time and hence with other neighbours."""
 
 
+PAUSES = (0.05, 0.2, 0.5, 1.0, 2.0, 4.0)
+"""Seconds to wait before a change that found the database locked is tried again."""
+OPENING = threading.Lock()
+"""Chroma keeps its clients in a table by path, which two threads must not change at once."""
+
+
 class Collection:
     """A Chroma store in a folder. One process writes it, before anyone reads it."""
 
@@ -38,9 +46,9 @@ class Collection:
         import chromadb  # noqa: PLC0415 - 0.7 s that a command without a collection need not wait for
         from chromadb.config import Settings as ChromaSettings  # noqa: PLC0415 - idem
 
-        self._client: Any = chromadb.PersistentClient(
-            str(self._path), settings=ChromaSettings(anonymized_telemetry=False)
-        )
+        settings = ChromaSettings(anonymized_telemetry=False)
+        with OPENING:
+            self._client: Any = chromadb.PersistentClient(str(self._path), settings=settings)
         try:
             if create:
                 self._passages: Any = self._client.get_or_create_collection(
@@ -55,7 +63,8 @@ class Collection:
 
     def close(self) -> None:
         """Let go of the store's files."""
-        self._client.close()
+        with OPENING:
+            self._client.close()
 
     def count(self) -> int:
         """Give the number of passages."""
@@ -63,19 +72,19 @@ class Collection:
 
     def begin(self) -> None:
         """Make ready for many changes."""
-        self._passages.modify(configuration=WRITING)
+        self._write(self._passages.modify, configuration=WRITING)
 
     def settle(self, passage: str) -> None:
         """Write everything out, so that every later opening is quick and finds the same neighbours.
 
         ``passage`` is the id of any one in the collection: touching it makes Chroma write.
         """
-        self._passages.modify(configuration=SETTLING)
+        self._write(self._passages.modify, configuration=SETTLING)
         for _ in range(2):  # the first opening under the new setting writes out, the second finds nothing to do
-            self._client.close()
+            self.close()
             self._open()
             one = self._passages.get(ids=[passage], include=["embeddings"])
-            self._passages.upsert(ids=one["ids"], embeddings=one["embeddings"])
+            self._write(self._passages.upsert, ids=one["ids"], embeddings=one["embeddings"])
             self._passages.query(query_embeddings=one["embeddings"], n_results=1, include=[])
 
     def add(self, article: Article, passages: Sequence[Passage], vectors: Vectors) -> None:
@@ -90,7 +99,8 @@ class Collection:
             for passage, vector in zip(passages, vectors, strict=True)
         )
         while batch := list(islice(rows, self._batch)):
-            self._passages.add(
+            self._write(
+                self._passages.add,
                 ids=[passage.id for passage, _, _ in batch],
                 documents=[passage.text for passage, _, _ in batch],
                 metadatas=[metadata for _, metadata, _ in batch],
@@ -101,12 +111,24 @@ class Collection:
         """Remove an article of so many passages."""
         ids = [passage_id(article_id, ordinal) for ordinal in range(passages)]
         for start in range(0, len(ids), self._batch):
-            self._passages.delete(ids=ids[start : start + self._batch])
+            self._write(self._passages.delete, ids=ids[start : start + self._batch])
 
     def set_carriers(self, article: Article) -> None:
         """Take over who else carries an article; nothing else of it may be new."""
         first = self.passages([passage_id(article.id, 0)])
-        self._passages.update(ids=[first[0].id], metadatas=[_metadata(article, first[0])])
+        self._write(self._passages.update, ids=[first[0].id], metadatas=[_metadata(article, first[0])])
+
+    def _write(self, change: Callable[..., Any], **given: Any) -> None:
+        """Change something; Chroma's own threads may hold its database for a moment."""
+        for pause in (*PAUSES, None):
+            try:
+                change(**given)
+            except Exception as error:
+                if pause is None or "database is locked" not in str(error):
+                    raise
+                time.sleep(pause)
+            else:
+                return
 
     def passages(self, ids: Sequence[str]) -> list[Passage]:
         """Give passages by id, in the order asked for."""

@@ -191,12 +191,17 @@ class SnapshotWriter:
             for part in ("chroma", "keywords"):
                 shutil.copytree(self._base.folder / part, making / part)
             shutil.copy2(self._base.folder / "catalog.sqlite", making)
+        with contextlib.ExitStack() as undone:  # until all parts are there, there is nothing to drop but the folder
+            undone.callback(shutil.rmtree, making, ignore_errors=True)
+            self._collection = Collection(making / "chroma", create=True)
+            undone.callback(self._collection.close)
+            self._collection.begin()
+            self._keywords = KeywordWriter(making / "keywords")
+            self._catalog = Catalog(making / "catalog.sqlite", writable=True)
+            undone.callback(self._catalog.close)
+            self._vectors = (making / "added.f32").open("w+b")
+            undone.pop_all()
         self._making = making
-        self._collection = Collection(making / "chroma", create=True)
-        self._collection.begin()
-        self._keywords = KeywordWriter(making / "keywords")
-        self._catalog = Catalog(making / "catalog.sqlite", writable=True)
-        self._vectors = (making / "added.f32").open("w+b")
 
     def _embed(self) -> None:
         if not self._pending or not self._vectors:

@@ -278,11 +278,13 @@ class TestReading:
         threads = [threading.Thread(target=read) for _ in range(3)]
         for thread in threads:
             thread.start()
-        for number in range(4):
-            texts[desk.publish(article("tide", f"Tide number {number}."), keep=1)] = f"Tide number {number}."
-        stop.set()
-        for thread in threads:
-            thread.join()
+        try:
+            for number in range(4):
+                texts[desk.publish(article("tide", f"Tide number {number}."), keep=1)] = f"Tide number {number}."
+        finally:
+            stop.set()
+            for thread in threads:
+                thread.join()
         current.close()
         assert wrong == []
         assert len(seen) > 1
