@@ -5,8 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from index.encoder import Encoder
 from ingest.readers import read
 from ingest.record import Failure, Record
+from tests.ingest.newsroom import Newsroom
 
 Items = list[Record | Failure]
 
@@ -47,3 +49,9 @@ def reason(reading: Callable[[str, str | bytes], Items]) -> Callable[[str, str |
         return items[0].reason
 
     return one
+
+
+@pytest.fixture
+def newsroom(tmp_path: Path, encoder: Encoder) -> Newsroom:
+    """An empty folder of sources and an empty data folder."""
+    return Newsroom(tmp_path, encoder)
