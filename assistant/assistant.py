@@ -6,6 +6,7 @@ import datetime as dt
 import time
 from collections.abc import Mapping, Sequence
 from itertools import islice, zip_longest
+from typing import Self
 
 from llama_index.core.base.base_retriever import BaseRetriever
 
@@ -34,8 +35,14 @@ class Assistant:
         self._encoder = encoder
         self._current = CurrentSnapshot(SnapshotStore(settings.data_dir))
 
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
     def close(self) -> None:
-        """Let go of the snapshot."""
+        """Let go of the snapshot; a ``with`` statement does it by itself."""
         self._current.close()
 
     def ask(self, question: str, *, filters: Filters | None = None, most: int | None = None) -> Answer:

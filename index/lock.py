@@ -57,16 +57,17 @@ class ReadMark:
 
     def __init__(self, path: Path) -> None:
         """Mark a file as being read. Raises ``FileNotFoundError`` if it is not there, or goes just now."""
-        self._file = path.open("rb")
+        # A bare descriptor, which the end of the process releases without a word.
+        self._file = os.open(path, os.O_RDONLY)
         if fcntl:
             fcntl.flock(self._file, fcntl.LOCK_SH)
             if not path.exists():
-                self._file.close()
+                self.release()
                 raise FileNotFoundError(path)
 
     def release(self) -> None:
         """Let the file be cleared away."""
-        self._file.close()
+        os.close(self._file)
 
 
 def is_read(path: Path) -> bool:

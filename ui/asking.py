@@ -91,16 +91,16 @@ def ask(
     filters = filters_of(outlet, published_from, published_to, as_of)
     from assistant.assistant import Assistant  # noqa: PLC0415 - 2 s that other commands need not wait for
 
-    assistant = Assistant(load_settings(data_dir=data_dir))
-    if batch is not None:
-        raise typer.Exit(_batch(assistant, batch, filters, top))
-    if not (question or "").strip():
+    if batch is None and not (question or "").strip():
         raise typer.BadParameter("The question is empty.")
-    answer = assistant.ask(question or "", filters=filters, most=top)
-    if as_json:
-        typer.echo(shown_json(answer.model_dump_json(indent=2)))
-    else:
-        print_answer(answer, assistant, Console(soft_wrap=not sys.stdout.isatty(), highlight=False))
+    with Assistant(load_settings(data_dir=data_dir)) as assistant:
+        if batch is not None:
+            raise typer.Exit(_batch(assistant, batch, filters, top))
+        answer = assistant.ask(question or "", filters=filters, most=top)
+        if as_json:
+            typer.echo(shown_json(answer.model_dump_json(indent=2)))
+        else:
+            print_answer(answer, assistant, Console(soft_wrap=not sys.stdout.isatty(), highlight=False))
 
 
 def _batch(assistant: Assistant, path: Path, filters: Filters, top: int | None) -> int:

@@ -167,7 +167,7 @@ class TestAsk:
 
     def test_filters_and_top(self, run: Run) -> None:
         ran = run(
-            "ask", "Who signed the security agreement?", "--top", "1", "--json",
+            "ask", "Who signed the security agreement in Madrid?", "--top", "1", "--json",
             "--outlet", "tamarind times", "--from", "2024-05-01", "--to", "2024-05-31", "--as-of", "2024-05-30",
         )  # fmt: skip
         answer = json.loads(ran.out)
