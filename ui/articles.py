@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 from rich.console import Console
-from rich.table import Table
+from rich.table import Column, Table
 from rich.text import Text
 
 from index.article import Article
@@ -68,7 +68,8 @@ def list_articles(
         for row in rows:
             typer.echo("\t".join(row))
         return
-    table = Table("id", "published", "outlet", "headline", box=None, padding=(0, 2, 0, 0))
+    # An id must be copied whole: it is folded, never cut.
+    table = Table(Column("id", overflow="fold"), "published", "outlet", "headline", box=None, padding=(0, 2, 0, 0))
     for row in rows:
         table.add_row(*map(Text, row))
     console.print(table)
