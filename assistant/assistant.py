@@ -172,8 +172,7 @@ class Inquiry:
 
     def _remarks(self, question: Question, status: Status, left_out: int) -> list[str]:
         remarks = []
-        strange = self._strange(question)
-        if strange and status is Status.NOT_FOUND:
+        if status is Status.NOT_FOUND and (strange := self._strange(question)):
             remarks.append(f"No article mentions {' or '.join(f'“{name}”' for name in strange)}.")
         if self._filters and not self._snapshot.allowed(self._filters):
             remarks.append("No article is within the limits of outlet and date.")

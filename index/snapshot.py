@@ -19,7 +19,6 @@ from pathlib import Path
 from typing import Self
 
 import numpy as np
-from chromadb.errors import ChromaError
 from pydantic import BaseModel, ConfigDict
 
 from index.article import Article, Passage, passage_id
@@ -64,6 +63,8 @@ class Snapshot:
 
         Raises ``SnapshotError`` where there is none that can be read.
         """
+        from chromadb.errors import ChromaError  # noqa: PLC0415 - as in index.collection: 0.7 s
+
         self.folder = folder
         with contextlib.ExitStack() as opened:
             try:
