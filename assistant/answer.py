@@ -140,6 +140,8 @@ class Answer(_Value):
     """Where nothing answers: the nearest thing that the articles do say. It is not an answer."""
     citations: tuple[Citation, ...]
     parts: tuple[AnsweredPart, ...]
+    remarks: tuple[str, ...] = ()
+    """What else a reader should know: names that no article mentions, articles left out by the limits."""
     conflicts: tuple[Conflict, ...] = ()
     passages: tuple[FoundPassage, ...]
     probability: float

@@ -2,11 +2,13 @@
 
 DatelineError
 ├── SettingsError      a setting that cannot be used
-├── SnapshotError      no snapshot yet, or one that cannot be read
+├── SnapshotError      a snapshot that cannot be read
+│   └── NoArticles     there is none yet
 ├── ModelMismatch      the snapshot was made with another embedding model
 ├── LockHeld           another ingest is writing
 ├── UnknownArticle     no article has that id
-└── UnreadableSource   one file or record cannot become an article
+├── UnreadableSource   one file or record cannot become an article
+└── FeedbackError      a person's judgement of an answer that cannot be kept, read or written out
 """
 
 from __future__ import annotations
@@ -25,7 +27,11 @@ class SettingsError(DatelineError):
 
 
 class SnapshotError(DatelineError):
-    """There is no snapshot yet, or it cannot be read."""
+    """A snapshot cannot be read."""
+
+
+class NoArticles(SnapshotError):
+    """There is no snapshot yet: nothing was ever taken in."""
 
 
 class ModelMismatch(SnapshotError):
@@ -42,3 +48,7 @@ class UnknownArticle(DatelineError):
 
 class UnreadableSource(DatelineError):
     """One file, or one record of a file, cannot become an article; the message is the reason."""
+
+
+class FeedbackError(DatelineError):
+    """A person's judgement of an answer cannot be kept, read or written out."""

@@ -25,7 +25,7 @@ from index.article import Article, Passage, passage_id
 from index.catalog import Catalog, Entry
 from index.collection import Collection
 from index.encoder import Vectors
-from index.errors import ModelMismatch, SnapshotError, UnknownArticle
+from index.errors import ModelMismatch, NoArticles, SnapshotError, UnknownArticle
 from index.filters import Filters
 from index.keywords import KeywordIndex
 from index.lock import ReadMark
@@ -237,11 +237,11 @@ class SnapshotStore:
     def open(self, name: str | None = None) -> Snapshot:
         """Open a snapshot, the current one by default.
 
-        Raises ``SnapshotError`` where there is none.
+        Raises ``NoArticles`` before the first ingest, and ``SnapshotError`` for one that cannot be read.
         """
         wanted = name or self.current_name()
         if wanted is None:
-            raise SnapshotError(
+            raise NoArticles(
                 f"There are no articles yet in {self.data_dir}.", "Add some with `dateline ingest FOLDER`."
             )
         try:

@@ -11,7 +11,7 @@ from rich.console import Console
 from rich.text import Text
 
 from index.errors import DatelineError
-from ui import articles, asking, ingesting, status
+from ui import articles, asking, feedback_command, ingesting, serving, status
 from ui.terminal import shown
 
 errors = Console(stderr=True, soft_wrap=True, highlight=False)
@@ -32,7 +32,10 @@ app = typer.Typer(
 app.command("ingest")(ingesting.ingest)
 app.command("ask")(asking.ask)
 app.add_typer(articles.app, name="articles")
+app.add_typer(feedback_command.app, name="feedback")
 app.command("status")(status.status)
+app.command("serve")(serving.serve)
+app.command("password")(serving.password)
 
 
 @app.callback(invoke_without_command=True)
