@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import time
 from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager
 from itertools import islice, zip_longest
 from typing import Self
 
@@ -14,6 +15,7 @@ from assistant.answer import Answer, AnsweredPart, Claim, FoundPassage, Seconds,
 from assistant.citations import Citations
 from assistant.composition import choose
 from assistant.evidence import AFTER, Evidence, Weights, rank_evidence
+from assistant.followup import standalone
 from assistant.judgement import probability
 from assistant.parts import Finding, dated, leaning
 from assistant.question import Kind, Part, Question, about, understand
@@ -45,8 +47,25 @@ class Assistant:
         """Let go of the snapshot; a ``with`` statement does it by itself."""
         self._current.close()
 
-    def ask(self, question: str, *, filters: Filters | None = None, most: int | None = None) -> Answer:
+    @property
+    def encoder(self) -> Encoder:
+        """The encoder of the settings' model, opened now if nobody needed it before; for others to share."""
+        if self._encoder is None:
+            self._encoder = open_encoder(self._settings.embedding_model, self._settings.data_dir)
+        return self._encoder
+
+    def ask(
+        self,
+        question: str,
+        *,
+        filters: Filters | None = None,
+        most: int | None = None,
+        history: Sequence[str] = (),
+    ) -> Answer:
         """Answer a question from the current snapshot, in at most ``most`` sentences.
+
+        ``history`` holds the earlier questions of the conversation, oldest first, as they were asked. A
+        follow-up is answered as it is read in their light, which the answer's ``standalone_question`` gives.
 
         Raises ``SnapshotError`` when there are no articles yet, and ``ModelMismatch`` when they were
         indexed with another model than the settings name.
@@ -56,12 +75,20 @@ class Assistant:
                 snapshot.require_model(self._settings.embedding_model)
                 self._encoder = open_encoder(self._settings.embedding_model, self._settings.data_dir)
             inquiry = Inquiry(snapshot, self._encoder, self._settings, filters or Filters())
-            return inquiry.answer(question, most or self._settings.max_claims)
+            reading = standalone(question, history, inquiry.first_claim)
+            return inquiry.answer(reading, most or self._settings.max_claims, asked=question)
 
     def article(self, article_id: str) -> Article:
         """Give an article of the current snapshot. Raises ``UnknownArticle``."""
         with self._current.reading() as snapshot:
             return snapshot.article(article_id)
+
+    def reading(self) -> AbstractContextManager[Snapshot]:
+        """Lend the current snapshot: one whole snapshot, held as long as the ``with`` block lasts.
+
+        Entering raises ``NoArticles`` before the first ingest.
+        """
+        return self._current.reading()
 
 
 class Inquiry:
@@ -75,8 +102,14 @@ class Inquiry:
         self._passages: dict[str, FoundPassage] = {}
         self._retrieving = 0.0
 
-    def answer(self, text: str, most: int) -> Answer:
-        """Answer a question in at most ``most`` sentences."""
+    def first_claim(self, question: str) -> str:
+        """Give the best sentence of the answer to an earlier question; empty where there is no answer."""
+        earlier = Inquiry(self._snapshot, self._encoder, self._settings, self._filters)
+        claims = earlier.answer(question, 1).claims
+        return claims[0].text if claims else ""
+
+    def answer(self, text: str, most: int, *, asked: str | None = None) -> Answer:
+        """Answer a question in at most ``most`` sentences; ``asked`` is how the person put it."""
         begun = time.perf_counter()
         question = understand(text)
         findings: list[Finding] = []
@@ -85,7 +118,8 @@ class Inquiry:
                 findings.append(self.find(about(question, part), part, most))
             else:
                 findings.append(leaning(part, findings[0], question, self._snapshot))
-        return self._composed(question, findings, most, begun)
+        answer = self._composed(question, findings, most, begun)
+        return answer if asked is None else answer.model_copy(update={"question": understand(asked).text})
 
     def find(self, question: Question, part: Part, most: int) -> Finding:
         """Search for the sentences that answer a part which names its own subject."""
@@ -152,16 +186,18 @@ class Inquiry:
             nearest = next((claim for one in findings[0].evidence[:1] if (claim := citations.claim(one))), None)
         status = Status.ANSWERED if answered == len(parts) else Status.PARTIAL if answered else Status.NOT_FOUND
         left_out = self._left_out()
+        remarks = self._remarks(question, status, left_out)
         return Answer(
             question=question.text,
             standalone_question=question.text,
             as_of=self._filters.as_of,
             status=status,
-            text=word(status, list(claims.values()), nearest, parts, self._remarks(question, status, left_out)),
+            text=word(status, list(claims.values()), nearest, parts, remarks),
             claims=tuple(claims.values()) if answered else (),
             nearest=nearest,
             citations=citations.all(),
             parts=tuple(parts),
+            remarks=tuple(remarks),
             passages=tuple(self._passages.values()),
             probability=round(findings[0].probability, 4),
             dropped=citations.dropped,

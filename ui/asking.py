@@ -39,6 +39,8 @@ class _Asked(BaseModel):
     question: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
     as_of: Annotated[dt.date, Strict()] | None = None
     """Strict: 20240601 is no day, although it could be read as a number of seconds."""
+    history: list[str] = []
+    """The earlier questions of the conversation, oldest first."""
 
 
 def _there(path: Path | None) -> Path | None:
@@ -60,7 +62,18 @@ def ask(
             metavar="FILE.jsonl",
             dir_okay=False,
             callback=_there,
-            help='Ask each line {"id", "question", "as_of"?} of a file (- for standard input): one JSON answer a line.',
+            help=(
+                'Ask each line {"id", "question", "as_of"?, "history"?} of a file (- for standard input):'
+                " one JSON answer a line."
+            ),
+        ),
+    ] = None,
+    after: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--after",
+            metavar="QUESTION",
+            help="A question asked before, in whose light this one is read; again for each, the oldest first.",
         ),
     ] = None,
     outlet: Outlets = None,
@@ -81,6 +94,8 @@ def ask(
 
       dateline ask "Who met in Kyiv?" --as-of 2023-10-01 --outlet "Harbour Wire"
 
+      dateline ask "And when?" --after "What did Spain pledge?"
+
       dateline ask --batch questions.jsonl > answers.jsonl
 
     Exit status: 0 when asked, whatever the answer; 1 when it could not be asked; 2 for wrong usage; 3 when
@@ -88,6 +103,8 @@ def ask(
     """
     if (question is None) == (batch is None):
         raise typer.BadParameter("Give one question in quotation marks, or --batch FILE.jsonl.")
+    if batch is not None and after:
+        raise typer.BadParameter('--after goes with one question; the lines of a batch have "history".')
     filters = filters_of(outlet, published_from, published_to, as_of)
     from assistant.assistant import Assistant  # noqa: PLC0415 - 2 s that other commands need not wait for
 
@@ -96,7 +113,7 @@ def ask(
     with Assistant(load_settings(data_dir=data_dir)) as assistant:
         if batch is not None:
             raise typer.Exit(_batch(assistant, batch, filters, top))
-        answer = assistant.ask(question or "", filters=filters, most=top)
+        answer = assistant.ask(question or "", filters=filters, most=top, history=after or ())
         if as_json:
             typer.echo(shown_json(answer.model_dump_json(indent=2)))
         else:
@@ -115,7 +132,7 @@ def _batch(assistant: Assistant, path: Path, filters: Filters, top: int | None) 
             said: dict[str, object] = {"line": number, "error": _trouble(error)}
         else:
             limits = filters.model_copy(update={"as_of": asked.as_of}) if asked.as_of else filters
-            answer = assistant.ask(asked.question, filters=limits, most=top)
+            answer = assistant.ask(asked.question, filters=limits, most=top, history=asked.history)
             said = {"id": asked.id, **answer.model_dump(mode="json")}
         typer.echo(shown_json(json.dumps(said, ensure_ascii=False)))
     return PARTLY if failed else 0

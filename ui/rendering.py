@@ -28,7 +28,9 @@ MARK = re.compile(r"\[\d+\]")
 
 
 def print_answer(answer: Answer, assistant: Assistant, console: Console) -> None:
-    """Print an answer, then its sources with each quote in its context."""
+    """Print an answer, then its sources with each quote in its context; first how a follow-up was read."""
+    if answer.standalone_question != answer.question:
+        console.print(Text(shown(f"Read as: {answer.standalone_question}"), "italic"))
     console.print(Text(HEADINGS[answer.status], STYLES[answer.status]))
     text = Text(shown(answer.text))
     text.highlight_regex(MARK, "bold cyan")

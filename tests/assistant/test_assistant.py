@@ -275,6 +275,72 @@ def test_the_same_question_has_the_same_answer_byte_for_byte(
     another.close()
 
 
+class TestConversations:
+    """Follow-ups about the sample articles, each answered from how it is read."""
+
+    @pytest.mark.parametrize(
+        ("history", "asked", "reading", "said"),
+        [
+            (["What did Spain pledge?"], "And when?", "What did Spain pledge, and when?", "Monday 27 May 2024"),
+            (
+                ["Who signed the security agreement between Spain and Ukraine?", "When?"],
+                "How long does it run?",
+                "How long does the security agreement between Spain and Ukraine run?",
+                "ten years",
+            ),
+            (
+                ["Who became secretary general of NATO in October 2024?"],
+                "When did he take over?",
+                "When did Mark Rutte take over?",
+                "Mark Rutte became secretary general",
+            ),
+            (["Who won the Madrid chess open?"], "How old is she?", "How old is Oksana Verbytska?", "Verbytska, 24"),
+            (
+                ["Who was ordered to pay the one million euros he had pledged?"],
+                "How old is he?",
+                "How old is Hendrik Vos?",
+                "Mr Vos, 71",
+            ),
+            (
+                ["What did Austin announce at Ramstein in September 2024?"],
+                "And in January 2025?",
+                "What did Austin announce at Ramstein in January 2025?",
+                "$500 million",
+            ),
+            (
+                ["How many countries signed the declaration of the Swiss peace summit?", "Was Russia invited?"],
+                "Why not?",
+                "Why was Russia not invited?",
+                "Russia was not invited",
+            ),
+        ],
+    )
+    def test_a_follow_up_has_the_answer_of_its_reading(
+        self, quick: Assistant, history: list[str], asked: str, reading: str, said: str
+    ) -> None:
+        answer = quick.ask(asked, history=history)
+        assert (answer.question, answer.standalone_question) == (asked, reading)
+        assert said in answer.text
+        alone = quick.ask(reading)
+        assert without_seconds(answer.model_copy(update={"question": reading})) == without_seconds(alone)
+
+    def test_a_question_of_its_own_is_answered_as_ever(self, quick: Assistant) -> None:
+        after = quick.ask(FLAGSHIP, history=["Who won the Madrid chess open?", "How old is she?"])
+        assert after.question == after.standalone_question == FLAGSHIP
+        assert without_seconds(after) == without_seconds(quick.ask(FLAGSHIP))
+
+    def test_the_answer_before_is_looked_up_within_the_same_limits(self, quick: Assistant) -> None:
+        history = ["Who won the Madrid chess open?"]
+        before = Filters(as_of=dt.date(2024, 10, 1))  # a fortnight before it was played
+        answer = quick.ask("How old is she?", filters=before, history=history)
+        assert answer.standalone_question == "Who won the Madrid chess open, and how old is she?"
+        assert answer.status is Status.NOT_FOUND
+
+    def test_a_huge_conversation_is_harmless(self, quick: Assistant) -> None:
+        history = ["x" * 100_000, *["And when?"] * 10_000, "What did Spain pledge?"]
+        assert quick.ask("And when?", history=history).standalone_question == "What did Spain pledge, and when?"
+
+
 class TestOddQuestions:
     @pytest.mark.parametrize(
         "asked", ["", "  ", "?", "🙂🙂", "the of and", "when", "and when?", "\x00", "\ud83d", "x" * 5000]

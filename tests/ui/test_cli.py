@@ -160,6 +160,19 @@ class TestAsk:
         assert answer["citations"][0]["article"]["published"] == "2024-05-27"
         assert answer["claims"][0]["citations"] == [1]
 
+    def test_a_follow_up_says_first_how_it_was_read(self, run: Run) -> None:
+        ran = run("ask", "And when?", "--after", "Who won the chess open?", "--after", "What did Spain pledge?")
+        assert ran.code == 0
+        assert ran.out.startswith(
+            "Read as: What did Spain pledge, and when?\nAnswered\nSpain pledged one billion euros"
+        )
+        assert "Monday 27 May 2024" in ran.out
+
+    def test_a_question_that_stands_alone_is_not_said_to_be_read(self, run: Run) -> None:
+        ran = run("ask", FLAGSHIP, "--after", "Who won the chess open?")
+        assert ran.out == run("ask", FLAGSHIP).out
+        assert "Read as" not in ran.out
+
     def test_a_question_that_is_not_answered_was_asked(self, run: Run) -> None:
         ran = run("ask", "How many people died in Cyclone Chido?")
         assert ran.code == 0
@@ -197,6 +210,7 @@ class TestAsk:
             ((), "Give one question in quotation marks, or --batch FILE.jsonl."),
             (("  ",), "The question is empty."),
             ((FLAGSHIP, "--batch", "-"), "Give one question in quotation marks, or --batch FILE.jsonl."),
+            (("--batch", "-", "--after", FLAGSHIP), "--after goes with one question"),
             (("What", "did", "Spain", "pledge?"), "unexpected extra argument"),
             (("--batch", "gone.jsonl"), "does not exist"),
             ((FLAGSHIP, "--colour"), "No such option"),
@@ -245,6 +259,20 @@ class TestBatch:
         assert all(one.startswith("question: ") for one in said[1:3])
         assert all(one.startswith("as_of: ") for one in said[3:5])
         assert all(set(one) == {"line", "error"} for one in bad)
+
+    def test_a_line_may_hold_what_was_asked_before(self, run: Run) -> None:
+        lines = (
+            {"id": 1, "question": "And when?", "history": ["What did Spain pledge?"]},
+            {"id": 2, "question": "And when?", "history": []},
+            {"id": 3, "question": "And when?", "history": "What did Spain pledge?"},
+        )
+        ran = run("ask", "--batch", "-", stdin="\n".join(map(json.dumps, lines)))
+        assert ran.code == 3
+        first, second, third = map(json.loads, ran.out.splitlines())
+        assert (first["question"], first["standalone_question"]) == ("And when?", "What did Spain pledge, and when?")
+        assert first["status"] == "answered"
+        assert (second["standalone_question"], second["status"]) == ("And when?", "not_found")
+        assert third["error"].startswith("history: ")
 
     def test_from_standard_input(self, run: Run) -> None:
         ran = run("ask", "--batch", "-", stdin='{"id": "x", "question": "What is the price of oil?"}\n')
