@@ -12,7 +12,7 @@ INDEXED := $(SAMPLE)/.indexed
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help install ask test test-slow check lint types docs clean
+.PHONY: help install ask chat test test-slow check lint types docs screenshots clean
 # The text of Q reaches the command through the environment, unexpanded: neither make nor the shell
 # reads it as anything but a question.
 unexport Q
@@ -27,6 +27,9 @@ ask: $(INDEXED) ## answer a question from the sample articles: make ask Q="…"
 	@if [ -z "$$QUESTION" ]; then \
 	  echo 'Say what to ask:  make ask Q="What did Spain pledge and when?"' >&2; exit 2; fi
 	@DATELINE_DATA_DIR="$(abspath $(SAMPLE))" $(BIN)/dateline ask -- "$$QUESTION"
+
+chat: $(INDEXED) ## open the chat page over the sample articles, at http://127.0.0.1:7860
+	@DATELINE_DATA_DIR="$(abspath $(SAMPLE))" $(BIN)/dateline serve
 
 test: $(INSTALLED) ## run the tests, but those that take minutes
 	@$(BIN)/python -m pytest -q
@@ -45,6 +48,9 @@ types: $(INSTALLED) ## check types (mypy, strict)
 
 docs: $(INSTALLED) ## write the generated parts of the docs anew: outputs, settings, commands
 	@$(BIN)/python -m docs.generate
+
+screenshots: $(INSTALLED) ## take the pictures of the chat page anew (needs Chromium)
+	@$(BIN)/python -m docs.screenshots
 
 install: $(INSTALLED) ## make .venv and install everything, each version as in constraints.txt
 	@echo 'Installed. Next:  source $(VENV)/bin/activate  and  dateline --help'

@@ -61,6 +61,15 @@ class Settings(BaseSettings):
         le=1,
         description="Least probability that the evidence answers; below it nothing is answered.",
     )
+    page_questions_at_once: int = Field(
+        default=4, ge=1, le=40, description="Questions that the page answers at the same time."
+    )
+    page_queue: int = Field(
+        default=64, ge=1, description="Questions that may wait on the page; more are asked to come back."
+    )
+    max_upload_mb: int = Field(
+        default=25, ge=1, le=128, description="Size in MB that no file uploaded to the page may exceed."
+    )
 
     @field_validator("data_dir")
     @classmethod

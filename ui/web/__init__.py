@@ -1,0 +1,1 @@
+"""The chat page: ask, read the answer, check it against the article."""

@@ -1,0 +1,224 @@
+// What the page does in the browser. Python decides what is shown; this puts it in its place.
+"use strict";
+window.Dateline = (() => {
+  const say = (text) => {
+    const region = document.getElementById("said");
+    if (region && text) region.textContent = text;
+  };
+
+  // What is written anew would lose the focus: the same button or field takes it, as soon as it is there again.
+  const rewrite = (element, html) => {
+    const held = element.contains(document.activeElement) && document.activeElement;
+    if (held) {
+      const kin = Object.entries(held.dataset).map(([name, value]) => `[data-${name}="${CSS.escape(value)}"]`);
+      element.focusKept = held.id ? `#${CSS.escape(held.id)}` : kin.join("");
+    }
+    element.innerHTML = html;
+    if (!element.focusKept || document.activeElement !== document.body) return;
+    const again = element.querySelector(element.focusKept);
+    if (!again) return;
+    again.focus({ preventScroll: true });
+    element.focusKept = "";
+  };
+
+  // A patch names an element and gives its HTML, which the server has escaped. An exchange that begins comes last;
+  // the answer to one that was cleared away finds no place.
+  const place = (patches, log, begun) => {
+    for (const { id, html } of patches || []) {
+      let element = document.getElementById(id);
+      if (!element && log && id === begun) {
+        element = document.createElement("article");
+        element.id = id;
+        element.className = "turn";
+        log.append(element);
+      }
+      if (element) rewrite(element, html);
+    }
+  };
+
+  const reduced = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
+  const show = (element, block) =>
+    element.scrollIntoView({ behavior: reduced() ? "auto" : "smooth", block });
+
+  const copy = async (text) => {
+    try {
+      await navigator.clipboard.writeText(text);
+    } catch {
+      // Without https a browser lends no clipboard: the old way still works.
+      const area = document.createElement("textarea");
+      area.value = text;
+      document.body.append(area);
+      area.select();
+      document.execCommand("copy");
+      area.remove();
+    }
+  };
+
+  const source = (link) => {
+    const element = document.getElementById(link.getAttribute("href").slice(1));
+    if (!element) return;
+    element.closest("details").open = true;
+    document.querySelectorAll(".source.shown").forEach((one) => one.classList.remove("shown"));
+    element.classList.add("shown");
+    element.focus({ preventScroll: true });
+    show(element, "nearest");
+  };
+
+  // Cards of marks near the right edge are moved back onto the page.
+  const settle = (mark) => {
+    const card = mark.querySelector(".card");
+    card.style.setProperty("--shift", "0px");
+    const over = card.getBoundingClientRect().right - document.documentElement.clientWidth + 12;
+    if (over > 0) card.style.setProperty("--shift", `${-over}px`);
+  };
+
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    document.querySelectorAll(".mark").forEach((mark) => mark.classList.add("dismissed"));
+  });
+  for (const kind of ["mouseover", "focusin"])
+    document.addEventListener(kind, (event) => {
+      const mark = event.target.closest?.(".mark");
+      document.querySelectorAll(".mark.dismissed").forEach((one) => one !== mark && one.classList.remove("dismissed"));
+      if (mark) settle(mark);
+    });
+
+  const actions = (element, trigger) =>
+    element.addEventListener("click", (event) => {
+      const button = event.target.closest("[data-act]");
+      if (!button) return;
+      const { act, ...data } = button.dataset;
+      if (act === "source") {
+        event.preventDefault();
+        source(button);
+      } else if (act === "copy") {
+        copy(button.closest(".verdict").querySelector("template").content.textContent);
+        button.textContent = "Copied";
+        say("Copied");
+        setTimeout(() => (button.textContent = "Copy with sources"), 2000);
+      } else {
+        trigger(act, data, button);
+      }
+    });
+
+  const conversation = (element, trigger, watch, props) => {
+    actions(element, trigger);
+    const log = element.querySelector(".turns");
+    watch("value", () => {
+      const { welcome, patches, said, begun, complete, cleared } = props.value || {};
+      if (cleared) log.replaceChildren();
+      place(welcome);
+      place(patches, log, begun);
+      if (begun) {
+        const turn = document.getElementById(begun);
+        log.querySelectorAll("details.sources").forEach((one) => turn.contains(one) || (one.open = false));
+        show(turn, "start");
+      }
+      // The answer has grown since: its question comes to the top again, as far as there is page below it.
+      const whole = complete && document.getElementById(complete);
+      if (whole) show(whole, "start");
+      element.classList.toggle("begun", log.childElementCount > 0);
+      say(said);
+    });
+  };
+
+  const feedback = (element, trigger, watch, props) => {
+    // The thumbs stand in the conversation; their events are sent from here.
+    document.addEventListener("click", (event) => {
+      const button = event.target.closest("[data-judge]");
+      if (!button) return;
+      const { judge, turn } = button.dataset;
+      trigger("judge", { turn, verdict: judge });
+    });
+    document.addEventListener("submit", (event) => {
+      const form = event.target.closest("form[data-note]");
+      if (!form) return;
+      event.preventDefault();
+      trigger("note", { turn: form.dataset.note, note: form.elements.note.value });
+    });
+    watch("value", () => {
+      const { patches, said, focus } = props.value || {};
+      place(patches);
+      if (focus) document.getElementById(focus)?.focus();
+      say(said);
+    });
+  };
+
+  const reader = (element, trigger, watch, props) => {
+    const dialog = element.querySelector("dialog");
+    actions(element, (act, data) => (act === "close" ? dialog.close() : trigger(act, data)));
+    dialog.addEventListener("click", (event) => event.target === dialog && dialog.close());
+    element.addEventListener("submit", (event) => {
+      const form = event.target.closest("form[data-form]");
+      if (!form) return;
+      event.preventDefault();
+      trigger(form.dataset.form, { article: form.dataset.article, ...Object.fromEntries(new FormData(form)) });
+    });
+    // Always on the page, this region asks for what is said of the collection elsewhere on it.
+    for (const event of [window.Dateline.CHANGED, window.Dateline.STALE])
+      document.addEventListener(event, () => trigger("refresh", {}));
+    watch("value", () => {
+      const { html, said, focus, changed } = props.value || {};
+      if (html === undefined) return;
+      dialog.querySelector(".reader-body").innerHTML = html;
+      if (!dialog.open) dialog.showModal();
+      const mark = dialog.querySelector(".article-text mark");
+      if (mark) mark.scrollIntoView({ block: "center" });
+      else dialog.querySelector(".reader-body").scrollTop = 0;
+      if (focus) document.getElementById(focus)?.focus();
+      else dialog.querySelector("#reader-headline")?.focus({ preventScroll: true });
+      say(said);
+      if (changed) window.Dateline.tell(window.Dateline.CHANGED);
+    });
+  };
+
+  const masthead = (element, trigger, watch, props) =>
+    watch("value", () => place(props.value?.patches));
+
+  const limits = (element, trigger, watch, props) => {
+    const form = element.querySelector("form");
+    const read = () => {
+      const value = Object.fromEntries(new FormData(form));
+      value.outlets = new FormData(form).getAll("outlets");
+      const set = [value.published_from, value.published_to, value.as_of].filter(Boolean).length + value.outlets.length;
+      element.querySelector(".count").textContent = set ? `${set} set` : "";
+      props.value = { ...props.value, ...value };
+    };
+    const outlets = (names) => {
+      const chosen = new FormData(form).getAll("outlets");
+      const list = form.querySelector(".outlets");
+      list.replaceChildren(
+        ...names.map((name) => {
+          const label = document.createElement("label");
+          const box = document.createElement("input");
+          box.type = "checkbox";
+          box.name = "outlets";
+          box.value = name;
+          box.checked = chosen.includes(name);
+          const shown = document.createElement("bdi");
+          shown.textContent = name;
+          label.append(box, shown);
+          return label;
+        }),
+      );
+    };
+    let known = "";
+    const update = () => {
+      const names = props.value?.choices || [];
+      if (JSON.stringify(names) !== known) {
+        known = JSON.stringify(names);
+        outlets(names);
+        read();
+      } else if (props.value && props.value.outlets === undefined) {
+        read(); // what Python sent has taken the place of what the form says
+      }
+    };
+    form.addEventListener("change", read);
+    form.addEventListener("submit", (event) => event.preventDefault());
+    form.addEventListener("reset", () => setTimeout(read));
+    watch("value", update);
+    update();
+  };
+
+  return { actions, conversation, feedback, limits, masthead, place, reader, say };
+})();

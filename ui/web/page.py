@@ -1,0 +1,45 @@
+"""The chat page: its regions put together."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import gradio as gr
+
+from assistant.assistant import Assistant
+from index.settings import Settings
+from ui.web import endpoint
+from ui.web.articles import Library
+from ui.web.chat import Chat
+from ui.web.editing import Editing
+from ui.web.feedback import Judging
+from ui.web.markup import render
+from ui.web.region import region
+from ui.web.sources import Reader
+
+IDLE = 3600
+"""Seconds after which files that were uploaded but never taken in are cleared away."""
+
+
+def build(settings: Settings, assistant: Assistant) -> gr.Blocks:
+    """Build the page over an assistant, which all who open the page share."""
+    at_once: dict[str, Any] = {"queue": False, "show_progress": "hidden", "api_visibility": "private"}
+    page = gr.Blocks(title="Dateline", fill_width=True, analytics_enabled=False, delete_cache=(IDLE, IDLE))
+    with page:
+        masthead = region("masthead", render("masthead"))
+        with gr.Tabs(elem_id="rooms"):
+            with gr.Tab("Ask", id="ask"):
+                chat = Chat(settings, assistant)
+            with gr.Tab("Articles", id="articles"):
+                library = Library(settings, assistant)
+        reader = Reader(assistant, chat.conversation)
+        reader.opens_from(chat.view)
+        reader.opens_from(library.view)
+        Editing(settings, assistant, reader, chat.conversation)
+        Judging(settings, chat.conversation)
+        for greeting in (page.load, reader.view.refresh):  # anew when the collection is another
+            greeted = greeting(chat.greet, None, [masthead, chat.view, chat.limits], **at_once)
+            greeted.then(chat.offer, None, chat.view, **at_once)
+        endpoint.add(settings, assistant)
+    page.queue(max_size=settings.page_queue)
+    return page
