@@ -3,6 +3,8 @@
 DATA/CURRENT                 the name of the current snapshot
 DATA/snapshots/NAME/         chroma/ keywords/ catalog.sqlite vectors.f32 manifest.json
 DATA/models/                 converted embedding models
+DATA/feedback.sqlite         what people said of answers
+DATA/received/               files that came in by the page; DATA/uploads/ while they are coming
 DATA/write.lock              held by whoever makes the next snapshot
 """
 

@@ -97,7 +97,7 @@ def siege(encoder: Encoder, tmp_path_factory: pytest.TempPathFactory) -> Path:
     for number, place in enumerate(PLACES):
         one, other = ATTACKS[number], ATTACKS[number + len(PLACES)]
         (sources / f"{number} ' & <img src=x onerror=alert(1)>.txt").write_text(
-            f"Lanterns of {place}\n\nIn {place} {number + 40} lanterns were hung on Monday, the mayor said {one} to all."
+            f"Lanterns of {place}\n\nIn {place} {number + 40} lanterns were hung on Monday, said {one} to all."
             f"\n\nIt was {other} for a neighbour. The bridge of {place} was closed for an evening.",
             encoding="utf-8",
         )

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 
+import pytest
 from playwright.sync_api import expect
 
-from index.snapshot import SnapshotStore
 from tests.ui.web.browser.conftest import Visit, Workshop
 from tests.ui.web.browser.visitor import Visitor
 
 QUESTION = "What did Spain pledge and when?"
-INNARDS = ("Traceback", "Error:", "Exception", ".py", "line ")
+INNARDS = re.compile(r"Traceback|\w(Error|Exception)\b|\.py\b|line \d|sqlite3|site-packages")
 """What a page that shows the program's inside would hold."""
 
 
 def shows_no_innards(visitor: Visitor) -> None:
     text = visitor.page.locator("body").inner_text()
-    assert [word for word in INNARDS if word in text] == []
+    assert INNARDS.findall(text) == []
 
 
 def test_an_empty_collection_greets_with_how_to_fill_it(visit: Visit, workshop: Workshop) -> None:
@@ -36,24 +37,28 @@ def test_an_empty_collection_greets_with_how_to_fill_it(visit: Visit, workshop: 
     expect(turn.locator(".verdict .status")).to_have_text("Answered")
 
 
-def test_a_damaged_collection_is_said_to_be(visit: Visit, workshop: Workshop) -> None:
+@pytest.mark.parametrize("part", ["manifest.json", "catalog.sqlite"])
+def test_a_damaged_collection_is_said_to_be(visit: Visit, workshop: Workshop, part: str) -> None:
     visitor = visit(workshop.url)
-    visitor.ask(QUESTION)
-    name = SnapshotStore(workshop.sample).current_name()
+    name = workshop.store.current_name()
     assert name
-    damaged = workshop.store.folder / f"{name}-damaged"
-    shutil.copytree(workshop.store.folder / name, damaged, dirs_exist_ok=True)
-    (damaged / "catalog.sqlite").write_bytes(b"a fault of the disk" * 400)
+    damaged = workshop.store.folder / f"{name}-{part}"
+    shutil.copytree(workshop.store.folder / name, damaged)
+    manifest = (damaged / "manifest.json").read_text(encoding="utf-8")
+    (damaged / "manifest.json").write_text(manifest.replace(name, damaged.name), encoding="utf-8")
+    (damaged / part).write_bytes(b"a fault of the disk" * 400)
     workshop.point(damaged.name)
     try:
         turn = visitor.ask(QUESTION)
         expect(turn.locator(".verdict .status")).to_have_text("Not asked")
-        expect(turn.locator(".verdict")).to_contain_text("cannot be read")
-        expect(turn.locator(".verdict .note")).to_contain_text("Ingest the articles again")
+        expect(turn.locator(".verdict .note")).not_to_be_empty()
         shows_no_innards(visitor)
         again = visit(workshop.url)
         expect(again.page.locator("#welcome h2")).to_have_text("The articles cannot be read")
         shows_no_innards(again)
+        workshop.fill()  # as whoever runs Dateline would mend it
+        turn.get_by_role("button", name="Ask again").click()
+        expect(turn.locator(".verdict .status")).to_have_text("Answered")
     finally:
         shutil.rmtree(damaged)
 
