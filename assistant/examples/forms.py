@@ -6,8 +6,8 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
-from assistant.examples import verbs
 from assistant.dates.tense import IRREGULAR
+from assistant.examples import verbs
 from assistant.examples.names import NAME
 from assistant.examples.statements import ENDS, TIME, Statement
 from assistant.wordlist import words

@@ -101,7 +101,7 @@ def one_line(text: str) -> str:
 def parsed(text: str) -> Any:
     """Give the root element of an HTML page or fragment, or ``None`` if there is nothing in it."""
     # Read only for HTML: import costs 50 ms.
-    from lxml import etree  # type: ignore[import-untyped]  # noqa: PLC0415
+    from lxml import etree  # noqa: PLC0415
     from lxml import html as lxml_html  # noqa: PLC0415
 
     # A declared encoding is done with once there is text, and lxml refuses text that declares one.

@@ -96,8 +96,8 @@ def application(
         default_concurrency_limit=settings.page_questions_at_once,
     )
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
-    # From the inside out. The last but one is empty on purpose: where it stands, Gradio does not add its own, which
-    # lets any web page read answers with the visitor's cookies.
+    # From the inside out. CORSMiddleware allows nothing and is there on purpose: where one stands, Gradio does not
+    # add its own, which lets any web page read answers with the visitor's cookies.
     app.add_middleware(endpoint.Protocol)
     app.add_middleware(uploads.References, folder=uploads_folder(settings))
     app.add_middleware(uploads.Uploads, largest_mb=settings.max_upload_mb)

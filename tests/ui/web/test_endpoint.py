@@ -25,7 +25,7 @@ README = Path(__file__).resolve().parents[3] / "README.md"
 def client(page: Any) -> Client:
     from gradio_client import Client  # noqa: PLC0415 - a second that other tests need not wait for
 
-    return Client(page.url, verbose=False)
+    return Client(page.url, verbose=False, analytics_enabled=False)
 
 
 def without_seconds(answer: dict[str, Any]) -> dict[str, Any]:

@@ -213,7 +213,7 @@ class TestStopping:
                 assert said[-1] == [SAID[-1]]
                 assert process.wait(20) == 0
                 assert time.monotonic() - begun < 8
-            assert process.stdout.read().strip() == "Stopped. ['MainThread']"
+            assert process.stdout.read().strip() == "Stopped, with 0 threads left."
         with pytest.raises(httpx.ConnectError):
             get(url)
 

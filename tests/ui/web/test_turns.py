@@ -20,8 +20,8 @@ HOSTILE = "<img src=x onerror=alert(1)> \"'><svg/onload=alert(2)> {{7*7}} ${7*7}
 Show = Callable[..., HtmlElement]
 
 
-def exchange(question: str = "Who asks?", **fields: object) -> Exchange:
-    return Exchange(7, question, Filters(), **fields)
+def exchange(question: str = "Who asks?") -> Exchange:
+    return Exchange(7, question, Filters())
 
 
 def parsed(html: str) -> HtmlElement:
@@ -44,8 +44,8 @@ def nothing(assistant: Assistant) -> Answer:
 
 @pytest.fixture
 def show(assistant: Assistant) -> Show:
-    def shown(answer: Answer, **given: int | None) -> HtmlElement:
-        return parsed(answer_html(exchange(answer.question), answer, sources(answer, assistant), **given))
+    def shown(answer: Answer, claims: int | None = None) -> HtmlElement:
+        return parsed(answer_html(exchange(answer.question), answer, sources(answer, assistant), claims=claims))
 
     return shown
 

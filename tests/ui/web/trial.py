@@ -30,6 +30,8 @@ from ui.web.accounts import Accounts, set_password
 SAID = ("one", "one two", "one two three")
 PAUSE = 0.4
 """Seconds between two pieces of an answer."""
+PATIENCE = 10
+"""Seconds for a thread that was told to end."""
 NAME, PASSWORD = "maria", "seven small boats"
 WHERE = "/news"
 PUBLIC = "https://news.example/daily"
@@ -106,7 +108,10 @@ def alone(settings: Settings) -> None:
     app = server.application(trial(), settings, accounts=None, root_path="", local=True)
     url = f"http://127.0.0.1:{taken.getsockname()[1]}"
     server.serve(app, taken, ready=lambda: say(url))
-    say(f"Stopped. {[thread.name for thread in threading.enumerate() if not thread.daemon]}")
+    left = [thread for thread in threading.enumerate() if thread is not threading.main_thread() and not thread.daemon]
+    for thread in left:
+        thread.join(PATIENCE)
+    say(f"Stopped, with {sum(thread.is_alive() for thread in left)} threads left.")
 
 
 def several(folder: Path, settings: Settings) -> None:
