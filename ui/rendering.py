@@ -63,6 +63,16 @@ def context(text: str, start: int, end: int) -> tuple[str, str]:
     return before, after
 
 
+def surroundings(citation: Citation, assistant: Assistant) -> tuple[str, str]:
+    """Give what stands before and after a quote in its paragraph; nothing if the article has been changed since."""
+    try:
+        text = assistant.article(citation.article.id).text
+    except UnknownArticle:
+        return "", ""
+    same = text[citation.start : citation.end] == citation.quote
+    return context(text, citation.start, citation.end) if same else ("", "")
+
+
 def _source(citation: Citation, assistant: Assistant) -> list[Text]:
     article = citation.article
     head = Text(f"[{citation.number}] ", "bold cyan")
@@ -83,11 +93,5 @@ def _carrier(carrier: Carrier) -> str:
 
 
 def _quote(citation: Citation, assistant: Assistant) -> Text:
-    """Give the quote, marked, in its context; alone if the article has been changed since it was quoted."""
-    try:
-        text = assistant.article(citation.article.id).text
-    except UnknownArticle:
-        text = ""
-    same = text[citation.start : citation.end] == citation.quote
-    before, after = context(text, citation.start, citation.end) if same else ("", "")
+    before, after = surroundings(citation, assistant)
     return Text.assemble((shown(before), "dim"), (shown(f"»{citation.quote}«"), "bold"), (shown(after), "dim"))

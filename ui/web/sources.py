@@ -12,7 +12,7 @@ from assistant.answer import Answer, Citation
 from assistant.assistant import Assistant
 from index.article import Article
 from index.errors import UnknownArticle
-from ui.rendering import BREAK, context
+from ui.rendering import BREAK, surroundings
 from ui.web.conversation import Conversation
 from ui.web.markup import Segment, render, segments
 from ui.web.region import patch, region, sent
@@ -37,17 +37,7 @@ class Paragraph:
 
 def sources(answer: Answer, assistant: Assistant) -> list[Source]:
     """Read each quote's paragraph from its article; the quote stands alone if the article has been changed since."""
-    found = []
-    for citation in answer.citations:
-        try:
-            text = assistant.article(citation.article.id).text
-        except UnknownArticle:
-            text = ""
-        if text[citation.start : citation.end] == citation.quote:
-            found.append(Source(citation, *context(text, citation.start, citation.end)))
-        else:
-            found.append(Source(citation))
-    return found
+    return [Source(citation, *surroundings(citation, assistant)) for citation in answer.citations]
 
 
 def quoted(answer: Answer, article: Article) -> list[tuple[int, int]]:
