@@ -53,8 +53,8 @@ TURNS = 25
 """Questions after which a tab begins a new conversation, as a person does with a new subject."""
 WARM = 0.25
 """Share of a soak that is its warm-up: every question has been asked by then, and every pool is filled."""
-SAMPLES = 200
-"""Looks at the memory in a soak."""
+SAMPLES, SHOWN = 200, 20
+"""Looks at the memory in a soak, and those for each line that is printed meanwhile."""
 MEBIBYTE = 2**20
 
 
@@ -201,8 +201,8 @@ class Tab:
         return shown
 
 
-def load(data_dir: Path, asked: Sequence[Asked], users: int) -> Measured:
-    """Let many ask at once, and print how that went."""
+def load(data_dir: Path, asked: Sequence[Asked], users: int, running: str | None = None) -> Measured:
+    """Let many ask at once, and print how that went; ``running`` is the address of a server that is there already."""
     expected = by_command(asked, data_dir)
     measured = Measured()
     waiting = iter(asked)
@@ -220,7 +220,9 @@ def load(data_dir: Path, asked: Sequence[Asked], users: int) -> Measured:
                 if answer is not None and comparable(answer) != expected[one]:
                     measured.wrong.append(f"{one.question}: another answer than that of the command line")
 
-    with serving(data_dir) as (url, _), ThreadPoolExecutor(users) as pool:
+    with contextlib.ExitStack() as closing:
+        url = running or closing.enter_context(serving(data_dir))[0]
+        pool = closing.enter_context(ThreadPoolExecutor(users))
         together = threading.Barrier(users + 1)
         going = [pool.submit(user, url, together) for _ in range(users)]
         together.wait(PATIENCE)
@@ -294,6 +296,8 @@ def soak(data_dir: Path, asked: Sequence[Asked]) -> tuple[Measured, Memory]:
                 if not number % step:
                     with guard:
                         samples.append((number, resident(process)))
+                        if not number % (step * SHOWN):
+                            print(f"{number:7,} questions {samples[-1][1]:8.0f} MB", flush=True)
 
         begun = time.perf_counter()
         with ThreadPoolExecutor(len(ways)) as pool:
@@ -318,9 +322,13 @@ def main() -> int:
         one.add_argument("--count", type=int, default=count, help="questions to ask in all")
         if name == "load":
             one.add_argument("--users", type=int, default=USERS, help="people who ask at once")
+            one.add_argument("--url", help="of a page that is served from the data folder already")
     given = parser.parse_args()
     asked = questions(given.source, given.count)
-    measured = load(given.data_dir, asked, given.users) if given.what == "load" else soak(given.data_dir, asked)[0]
+    if given.what == "load":
+        measured = load(given.data_dir, asked, given.users, given.url)
+    else:
+        measured, _ = soak(given.data_dir, asked)
     for wrong in measured.wrong:
         print(wrong, file=sys.stderr)
     return 1 if measured.wrong else 0

@@ -115,7 +115,6 @@ def test_the_article_opens_with_every_quote_marked_and_the_first_in_view(reader:
     assert reader.in_view(article.locator(".article-text mark").first)
     expect(article.locator(".headline")).to_be_focused()
     expect(article).to_have_accessible_name(plain(article.locator(".headline").text_content()))
-    expect(article.locator(".taken-out summary")).to_contain_text("taken out of the source")
 
 
 @pytest.mark.parametrize("way", ["Escape", "the button", "beside it"])
@@ -241,7 +240,11 @@ def test_an_answer_that_comes_after_the_conversation_was_cleared_is_not_shown(re
     reader.question.press("Enter")
     reader.page.get_by_role("button", name="New conversation").click()
     expect(reader.said).to_have_text("A new conversation.")
-    turn = reader.ask(UNKNOWN)
+    reader.question.fill(UNKNOWN)
+    while not reader.turns.count():  # a page asks one question at a time
+        reader.question.press("Enter")
+        reader.page.wait_for_timeout(200)
+    turn = reader.answered()
     expect(turn.locator(".question")).to_have_text(UNKNOWN)
     expect(reader.turns).to_have_count(1)
 

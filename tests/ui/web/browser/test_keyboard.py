@@ -12,7 +12,9 @@ FAR = 80
 """Presses of Tab after which something is taken for out of reach."""
 QUESTION = "What does The Meridian Post say about Spain's own Patriot battery?"
 RING = """one => {
-  const style = getComputedStyle(one);
+  // A file's own field cannot be styled: what stands for it has the ring.
+  const shown = one.type === 'file' ? one.parentElement : one;
+  const style = getComputedStyle(shown);
   return style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2;
 }"""
 

@@ -12,7 +12,7 @@ from tests.ui.web.browser.conftest import Visit, Workshop
 from tests.ui.web.browser.visitor import Visitor
 
 QUESTION = "What did Spain pledge and when?"
-INNARDS = re.compile(r"Traceback|\w(Error|Exception)\b|\.py\b|line \d|sqlite3|site-packages")
+INNARDS = re.compile(r"Traceback|\w(?:Error|Exception)\b|\.py\b|line \d+, in|sqlite3|site-packages")
 """What a page that shows the program's inside would hold."""
 
 
