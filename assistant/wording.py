@@ -6,6 +6,9 @@ from collections.abc import Sequence
 
 from assistant.answer import AnsweredPart, Claim, Status
 
+BARE = 2
+"""Words of a part that is only an asking word ("when", "to whom")."""
+
 
 def word(
     status: Status,
@@ -23,10 +26,18 @@ def word(
     lines = [" ".join(marked(claim.text, claim.citations) for claim in claims)]
     for part in parts:
         if part.status is Status.NOT_FOUND:
-            lines.append(part.note or f"The articles do not say {part.text}.")
+            lines.append(missing(part))
         elif part.note:
             lines.append(marked(f"When: {part.note}", part.citations))
     return "\n".join([*lines, *remarks])
+
+
+def missing(part: AnsweredPart) -> str:
+    """Say what the articles leave open: "when" by itself, a whole question as it was asked."""
+    if part.note:
+        return part.note
+    bare = len(part.text.split()) <= BARE
+    return f"The articles do not say {part.text}." if bare else f"The articles do not answer “{part.text}?”"
 
 
 def marked(text: str, citations: Sequence[int]) -> str:

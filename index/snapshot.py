@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import Self
 
 import numpy as np
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, ValidationError
 
 from index.article import Article, Passage, passage_id
 from index.catalog import Catalog, Entry
@@ -75,6 +75,8 @@ class Snapshot:
                 self._read_manifest()
                 self.catalog = Catalog(folder / "catalog.sqlite")
                 opened.callback(self.catalog.close)
+                self.entries = {entry.id: entry for entry in self.catalog.entries()}
+                """Every article's row by id, in the order of the vectors."""
                 self._collection = Collection(folder / "chroma")
                 opened.callback(self._collection.close)
                 self._keywords = KeywordIndex(folder / "keywords")
@@ -86,7 +88,10 @@ class Snapshot:
             self._opened = opened.pop_all()
 
     def _read_manifest(self) -> None:
-        self.manifest = Manifest.model_validate_json((self.folder / MANIFEST).read_text(encoding="utf-8"))
+        try:
+            self.manifest = Manifest.model_validate_json((self.folder / MANIFEST).read_text(encoding="utf-8"))
+        except ValidationError:
+            raise ValueError(f"its {MANIFEST} is damaged.") from None
         if self.manifest.format != FORMAT:
             raise SnapshotError(
                 f"The snapshot {self.folder.name} was made by another version of Dateline.",
@@ -107,11 +112,6 @@ class Snapshot:
     def name(self) -> str:
         """The snapshot's name."""
         return self.manifest.name
-
-    @cached_property
-    def entries(self) -> dict[str, Entry]:
-        """Every article's row by id, in the order of the vectors."""
-        return {entry.id: entry for entry in self.catalog.entries()}
 
     @cached_property
     def _first_rows(self) -> dict[str, int]:

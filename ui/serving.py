@@ -67,9 +67,9 @@ def serve(
 
     Ctrl-C ends it, after the questions under way are answered.
     """
-    from ui.web.protection import is_loopback  # noqa: PLC0415 - a web framework that other commands need not import
-    from ui.web.server import application, listening, prepare  # noqa: PLC0415
-    from ui.web.server import serve as serve_page  # noqa: PLC0415
+    from ui.server.application import application, listening, prepare  # noqa: PLC0415
+    from ui.server.application import serve as serve_page  # noqa: PLC0415
+    from ui.server.protection import is_loopback  # noqa: PLC0415 - a web framework that other commands need not import
 
     local = is_loopback(host)
     if not local and auth_file is None:
@@ -82,7 +82,7 @@ def serve(
         )
     root = _checked(root_path)
     settings = load_settings(data_dir=data_dir)
-    from ui.web.accounts import Accounts  # noqa: PLC0415
+    from ui.server.accounts import Accounts  # noqa: PLC0415
 
     accounts = Accounts(auth_file) if auth_file else None
     with contextlib.ExitStack() as closing:
@@ -122,7 +122,7 @@ def password(
 
       dateline password maria --auth-file accounts.txt
     """
-    from ui.web.accounts import set_password  # noqa: PLC0415 - bcrypt, which other commands need not import
+    from ui.server.accounts import set_password  # noqa: PLC0415 - bcrypt, which other commands need not import
 
     given = typer.prompt("Password", hide_input=True, confirmation_prompt="The same again")
     new = set_password(auth_file, name, given)

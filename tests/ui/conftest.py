@@ -1,4 +1,4 @@
-"""What the tests of the command line share: commands run as a shell would, and collections to run them on."""
+"""What the tests of all ways in share: commands run as a shell would, and collections to run them on."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ import pytest
 
 from assistant import assistant as asking
 from index.encoder import Encoder
+from tests.ui.serving import page, trial  # noqa: F401 - fixtures
 from ui import articles, cli, ingesting
 
 WIDE = "250"

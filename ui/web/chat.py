@@ -40,16 +40,17 @@ class _Examples:
         self._assistant = assistant
         self._guard = threading.Lock()
         self._snapshot = ""
-        self._found: list[str] = []
+        self.known: list[str] = []
+        """Those of the snapshot for which they were last looked for."""
 
     def current(self) -> list[str]:
         """Give the examples of the current snapshot. Raises what ``examples`` raises."""
         with self._guard:
             snapshot = overview(self._assistant).snapshot
             if snapshot != self._snapshot:
-                self._found = examples(self._assistant)
+                self.known = examples(self._assistant)
                 self._snapshot = snapshot
-            return self._found
+            return self.known
 
 
 class Chat:
@@ -72,7 +73,6 @@ class Chat:
                     max_length=LONGEST,
                     lines=1,
                     max_lines=4,
-                    autofocus=True,
                     scale=8,
                     elem_id="question",
                 )
@@ -101,13 +101,18 @@ class Chat:
         )
 
     def greet(self) -> tuple[Patch, Patch, Patch]:
-        """Greet whoever opens the page: what the collection holds, or how to fill it, and which outlets there are."""
+        """Greet whoever opens the page: what the collection holds, or how to fill it, and which outlets there are.
+
+        Example questions stand there if they have been worked out before; ``offer`` works them out.
+        """
         seen, trouble = Overview(), None
         try:
             seen = overview(self._assistant)
         except Exception as error:  # noqa: BLE001 - whatever it is, the page says it in the person's words
             trouble = trouble_of(error, "the articles could not be read")
-        welcome = render("welcome", overview=seen, trouble=trouble, kinds=" ".join(KINDS))
+        welcome = render(
+            "welcome", overview=seen, trouble=trouble, examples=self._examples.known, kinds=" ".join(KINDS)
+        )
         return (
             patch(patches=[{"id": "collection", "html": escape(seen.summary)}]),
             patch(welcome=[{"id": "welcome", "html": welcome}]),
@@ -139,11 +144,9 @@ class Chat:
         try:
             filters = filters_of(limits)
         except DatelineError as error:
-            exchange, trouble = conversation.begin(question, Filters()), Trouble(str(error), error.hint)
-            html = trouble_html(exchange, trouble)
-            yield _shown(exchange, html, said=str(trouble), begun=turn_id(exchange.number))
+            yield _troubled(conversation.begin(question, Filters()), Trouble(str(error), error.hint))
             return
-        yield from self._answering(conversation.begin(question, filters))
+        yield from self._answering(conversation.begin(question, filters), conversation)
 
     def _retry(self, conversation: Conversation, event: gr.EventData) -> Iterator[Patch]:
         """Ask a question once more, in the light of what came before it, from the articles as they are now."""
@@ -152,28 +155,25 @@ class Chat:
             yield patch(said="That question is no longer kept. Ask it anew.")
             return
         exchange.answer, exchange.judged, exchange.verdict = None, "", None
-        yield from self._answering(exchange)
+        yield from self._answering(exchange, conversation)
 
-    def _answering(self, exchange: Exchange) -> Iterator[Patch]:
+    def _answering(self, exchange: Exchange, conversation: Conversation) -> Iterator[Patch]:
         """Show an exchange as it grows: the question, then claim by claim, then everything."""
         try:
             reading = overview(self._assistant).counted
-            yield _shown(
-                exchange, reading_html(exchange, reading), said=f"Reading {reading}.", begun=turn_id(exchange.number)
-            )
+            yield _shown(exchange, reading_html(exchange, reading), said=f"Reading {reading}.")
             answer = self._assistant.ask(exchange.question, filters=exchange.filters, history=exchange.history)
             found = sources(answer, self._assistant)
         except Exception as error:  # noqa: BLE001 - whatever it is, the page says it in the person's words
-            trouble = trouble_of(error, "the question was not asked")
-            html = trouble_html(exchange, trouble)
-            yield _shown(exchange, html, said=str(trouble), begun=turn_id(exchange.number))
+            yield _troubled(exchange, trouble_of(error, "the question was not asked"))
             return
+        if conversation.find(exchange.number) is not exchange:
+            return  # a new conversation was begun meanwhile
         exchange.answer = answer
         for claims in range(1, len(answer.claims)):
             yield _shown(exchange, answer_html(exchange, answer, found, claims=claims))
         whole = answer_html(exchange, answer, found, feedback=thumbs(exchange))
-        said = f"{HEADINGS[answer.status]}. {answer.text}"
-        yield _shown(exchange, whole, said=said, complete=turn_id(exchange.number))
+        yield _shown(exchange, whole, said=f"{HEADINGS[answer.status]}. {answer.text}", complete=True)
 
     def _clear(self, conversation: Conversation) -> tuple[Patch, str]:
         conversation.clear()
@@ -181,4 +181,8 @@ class Chat:
 
 
 def _shown(exchange: Exchange, html: str, **said: Any) -> Patch:
-    return patch(patches=[{"id": turn_id(exchange.number), "html": html}], **said)
+    return patch(turn=turn_id(exchange.number), html=html, **said)
+
+
+def _troubled(exchange: Exchange, trouble: Trouble) -> Patch:
+    return _shown(exchange, trouble_html(exchange, trouble), said=str(trouble), complete=True)

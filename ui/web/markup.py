@@ -56,6 +56,11 @@ def render(template: str, **values: Any) -> str:
     return _environment.get_template(f"{template}.html").render(values)
 
 
+def worked_out(date: ClaimDate) -> bool:
+    """Tell whether a reader gains by seeing the days: "on Monday" hides them, "May 28" shows them."""
+    return date.start is not None and date.basis.startswith("published") and not any(map(str.isdigit, date.text))
+
+
 def days(date: ClaimDate) -> str:
     """Say the days that a claim's words mean."""
     if date.start == date.end:
@@ -72,4 +77,4 @@ _environment = Environment(
     # Control characters mean nothing in a page; they are shown as on a terminal.
     finalize=lambda value: shown(value) if type(value) is str else value,
 )
-_environment.filters |= {"day": day, "days": days, "link": link, "host": host}
+_environment.filters |= {"day": day, "days": days, "link": link, "worked_out": worked_out, "host": host}

@@ -34,7 +34,7 @@ class Overview:
         if self.outlets:
             said.append(f"{len(self.outlets):,} outlet{'s' if len(self.outlets) != 1 else ''}")
         if self.first:
-            said.append(day(self.first) if self.first == self.last else f"{day(self.first)} – {day(self.last)}")
+            said.append(day(self.first) if self.first == self.last else f"{day(self.first)}\u00a0– {day(self.last)}")
         return " · ".join(said)
 
 

@@ -21,17 +21,10 @@ window.Dateline = (() => {
     element.focusKept = "";
   };
 
-  // A patch names an element and gives its HTML, which the server has escaped. An exchange that begins comes last;
-  // the answer to one that was cleared away finds no place.
-  const place = (patches, log, begun) => {
+  // A patch names an element and gives its HTML, which the server has escaped.
+  const place = (patches) => {
     for (const { id, html } of patches || []) {
-      let element = document.getElementById(id);
-      if (!element && log && id === begun) {
-        element = document.createElement("article");
-        element.id = id;
-        element.className = "turn";
-        log.append(element);
-      }
+      const element = document.getElementById(id);
       if (element) rewrite(element, html);
     }
   };
@@ -104,19 +97,25 @@ window.Dateline = (() => {
   const conversation = (element, trigger, watch, props) => {
     actions(element, trigger);
     const log = element.querySelector(".turns");
+    const begin = (id) => {
+      const turn = document.createElement("article");
+      turn.id = id;
+      turn.className = "turn";
+      log.querySelectorAll("details.sources").forEach((one) => (one.open = false));
+      log.append(turn);
+      return turn;
+    };
     watch("value", () => {
-      const { welcome, patches, said, begun, complete, cleared } = props.value || {};
+      const { welcome, turn, html, complete, cleared, said } = props.value || {};
       if (cleared) log.replaceChildren();
       place(welcome);
-      place(patches, log, begun);
-      if (begun) {
-        const turn = document.getElementById(begun);
-        log.querySelectorAll("details.sources").forEach((one) => turn.contains(one) || (one.open = false));
-        show(turn, "start");
+      if (turn) {
+        const known = document.getElementById(turn);
+        const shown = known || begin(turn);
+        rewrite(shown, html);
+        // The question comes to the top, as far as there is page below it; there is more once the answer is whole.
+        if (!known || complete) show(shown, "start");
       }
-      // The answer has grown since: its question comes to the top again, as far as there is page below it.
-      const whole = complete && document.getElementById(complete);
-      if (whole) show(whole, "start");
       element.classList.toggle("begun", log.childElementCount > 0);
       say(said);
     });
@@ -172,8 +171,12 @@ window.Dateline = (() => {
     });
   };
 
-  const masthead = (element, trigger, watch, props) =>
+  const masthead = (element, trigger, watch, props) => {
     watch("value", () => place(props.value?.patches));
+    // Where there are keys to type with; elsewhere it would bring up a keyboard over half the page.
+    const field = matchMedia("(pointer: fine)").matches && document.querySelector("#question textarea");
+    if (field) field.focus({ preventScroll: true });
+  };
 
   const limits = (element, trigger, watch, props) => {
     const form = element.querySelector("form");

@@ -28,7 +28,7 @@ def build(settings: Settings, assistant: Assistant) -> gr.Blocks:
     with page:
         masthead = region("masthead", render("masthead"))
         with gr.Tabs(elem_id="rooms"):
-            with gr.Tab("Ask", id="ask"):
+            with gr.Tab("Ask", id="ask") as asking:
                 chat = Chat(settings, assistant)
             with gr.Tab("Articles", id="articles"):
                 library = Library(settings, assistant)
@@ -37,9 +37,11 @@ def build(settings: Settings, assistant: Assistant) -> gr.Blocks:
         reader.opens_from(library.view)
         Editing(settings, assistant, reader, chat.conversation)
         Judging(settings, chat.conversation)
-        for greeting in (page.load, reader.view.refresh):  # anew when the collection is another
-            greeted = greeting(chat.greet, None, [masthead, chat.view, chat.limits], **at_once)
-            greeted.then(chat.offer, None, chat.view, **at_once)
+        greeted: dict[str, Any] = {"fn": chat.greet, "inputs": None, "outputs": [masthead, chat.view, chat.limits]}
+        offered: dict[str, Any] = {"fn": chat.offer, "inputs": None, "outputs": chat.view}
+        page.load(**greeted, **at_once).then(**offered, **at_once)
+        reader.view.refresh(**greeted, **at_once)  # the collection is another
+        asking.select(**offered, **at_once)  # and its examples too, once somebody looks at them
         endpoint.add(settings, assistant)
     page.queue(max_size=settings.page_queue)
     return page

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assistant.answer import Answer
+from assistant.wording import missing
 from ui.rendering import HEADINGS, day
 from ui.web.conversation import Exchange, spoken
 from ui.web.markup import render
@@ -78,6 +79,7 @@ def _turn(
         question=exchange.question,
         limits=spoken(exchange.filters),
         headings=HEADINGS,
+        missing=missing,
         answer=answer,
         reading=reading,
         trouble=trouble,

@@ -94,7 +94,7 @@ class TestAnswer:
     def test_what_is_missing_is_said(self, assistant: Assistant, show: Show) -> None:
         partial = assistant.ask("How much did Spain pledge and how much did Italy pledge?")
         assert partial.status is Status.PARTIAL
-        assert texts(show(partial), ".missing") == ["The articles do not say how much did Italy pledge."]
+        assert texts(show(partial), ".missing") == ["The articles do not answer “how much did Italy pledge?”"]
 
     def test_the_nearest_thing_is_no_answer(self, nothing: Answer, show: Show) -> None:
         page = show(nothing)

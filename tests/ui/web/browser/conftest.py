@@ -17,8 +17,8 @@ from index.settings import Settings
 from index.snapshot import SnapshotStore
 from index.writer import SnapshotWriter
 from ingest.intake import Report, ingest
+from tests.ui.serving import Serving, serving
 from tests.ui.web.browser.visitor import PATIENCE, Noticed, Visitor
-from tests.ui.web.conftest import Serving, serving
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 DESK = {"width": 1280, "height": 860}

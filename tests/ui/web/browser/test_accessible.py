@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from tests.ui.serving import Serving
 from tests.ui.web.browser.conftest import DESK, PHONE, Visit, Workshop
 from tests.ui.web.browser.states import states
 from tests.ui.web.browser.visitor import Visitor
-from tests.ui.web.conftest import Serving
 
 GRAVE = {"serious", "critical"}
 

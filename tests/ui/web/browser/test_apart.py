@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from playwright.sync_api import expect
 
+from tests.ui.serving import Serving
 from tests.ui.web.browser.conftest import Visit
-from tests.ui.web.conftest import Serving
 
 PORTUGAL = "How much military support will Portugal give Ukraine this year?"
 TOLL = "How many people were killed in the bombing of the hardware store in Kharkiv?"

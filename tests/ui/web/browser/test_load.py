@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.ui.web.conftest import Serving
+from tests.ui.serving import Serving
 
 ROOT = Path(__file__).resolve().parents[4]
 STEEPEST = 10.0

@@ -9,9 +9,9 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import expect
 
+from tests.ui.serving import Serving
 from tests.ui.web.browser.conftest import Visit
 from tests.ui.web.browser.visitor import NETWORK, Noticed, Visitor
-from tests.ui.web.conftest import Serving
 
 ADDRESSES = """() => [...document.querySelectorAll('link[href], script[src], img[src], iframe[src], form[action]')]
   .map(one => one.href || one.src || one.action)"""

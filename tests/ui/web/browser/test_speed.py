@@ -8,9 +8,9 @@ from statistics import median
 import pytest
 from playwright.sync_api import expect
 
+from tests.ui.serving import Serving
 from tests.ui.web.browser.conftest import Visit
 from tests.ui.web.browser.visitor import Visitor
-from tests.ui.web.conftest import Serving
 
 FIRST_VIEW = 6.0
 """Seconds. Two are promised on an idle machine; a machine that runs other tests as well may take thrice as long."""

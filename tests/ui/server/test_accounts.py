@@ -12,11 +12,11 @@ from pathlib import Path
 
 import bcrypt
 import pytest
+from tests.ui.server.trial import NAME, PASSWORD, PUBLIC
 
 from index.errors import SettingsError
-from tests.ui.web.conftest import DATELINE, Trial, get, post, visitor
-from tests.ui.web.trial import NAME, PASSWORD, PUBLIC
-from ui.web.accounts import Accounts, read_accounts, set_password
+from tests.ui.serving import DATELINE, Trial, get, post, visitor
+from ui.server.accounts import Accounts, read_accounts, set_password
 
 QUICK = bcrypt.hashpw(b"four wet dogs", bcrypt.gensalt(4)).decode()
 """A hash of the least cost, so that most tests need not wait."""

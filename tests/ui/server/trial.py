@@ -24,8 +24,8 @@ from starlette.responses import StreamingResponse
 from starlette.routing import Route
 
 from index.settings import Settings
-from ui.web import server
-from ui.web.accounts import Accounts, set_password
+from ui.server import application as server
+from ui.server.accounts import Accounts, set_password
 
 SAID = ("one", "one two", "one two three")
 PAUSE = 0.4

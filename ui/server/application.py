@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from fastapi import FastAPI
     from gradio import Blocks
 
-    from ui.web.accounts import Accounts
+    from ui.server.accounts import Accounts
 
 DRAINING = 10
 """Seconds that questions under way have to be answered when the server is stopped; one takes less than one."""
@@ -83,9 +83,10 @@ def application(
     from fastapi import FastAPI  # noqa: PLC0415
     from starlette.middleware.cors import CORSMiddleware  # noqa: PLC0415
 
-    from ui.web import endpoint, protection, theme, uploads  # noqa: PLC0415
-    from ui.web.entrance import USER, Entrance  # noqa: PLC0415
-    from ui.web.policy import ICON, Policy  # noqa: PLC0415
+    from ui.server import protection, uploads  # noqa: PLC0415
+    from ui.server.entrance import USER, Entrance  # noqa: PLC0415
+    from ui.server.policy import ICON, Policy  # noqa: PLC0415
+    from ui.web import endpoint, theme  # noqa: PLC0415
 
     address = urlsplit(root_path)
     path = address.path.rstrip("/")

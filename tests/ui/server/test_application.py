@@ -16,12 +16,12 @@ from urllib.parse import urljoin
 import httpx
 import pytest
 from gradio_client import Client, handle_file
+from tests.ui.server.trial import LIMIT_MB, NAME, PASSWORD, PAUSE, SAID, WHERE
 
 from index.errors import DatelineError, SettingsError
 from index.settings import Settings
-from tests.ui.web.conftest import ROOT, Trial, get, post, trying, visitor
-from tests.ui.web.trial import LIMIT_MB, NAME, PASSWORD, PAUSE, SAID, WHERE
-from ui.web.server import listening, prepare
+from tests.ui.serving import ROOT, Trial, get, post, trying, visitor
+from ui.server.application import listening, prepare
 
 pytestmark = pytest.mark.allow_hosts(["127.0.0.1"])
 
@@ -125,7 +125,8 @@ class TestSettings:
     def test_gradio_takes_nothing_from_the_environment(self, tmp_path: Path) -> None:
         left_over = {"GRADIO_SHARE": "True", "GRADIO_ANALYTICS_ENABLED": "True", "GRADIO_ROOT_PATH": "/elsewhere"}
         report = (
-            "import os, sys; from pathlib import Path; from index.settings import Settings; from ui.web import server;"
+            "import os, sys; from pathlib import Path; from index.settings import Settings;"
+            " from ui.server import application as server;"
             "server.prepare(Settings(data_dir=Path(sys.argv[1]))); assert 'gradio' not in sys.modules;"
             "print({name: value for name, value in os.environ.items() if name.startswith('GRADIO_')})"
         )

@@ -11,9 +11,9 @@ from typing import Any
 
 import pytest
 
-from tests.ui.web.conftest import ROOT, Serving, get, post, serving
-from ui.web.accounts import set_password
-from ui.web.server import listening
+from tests.ui.serving import ROOT, Serving, get, post, serving
+from ui.server.accounts import set_password
+from ui.server.application import listening
 
 Run = Callable[..., Any]
 

@@ -15,7 +15,7 @@ from starlette.formparsers import MultiPartException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from ingest.readers import KINDS, kind_of
-from ui.web.protection import API, SAFE, refusal
+from ui.server.protection import API, SAFE, refusal
 
 MEBIBYTE = 1024 * 1024
 LARGEST_MESSAGE = 16 * MEBIBYTE

@@ -22,10 +22,10 @@ from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Re
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from index.errors import SettingsError
-from ui.web.accounts import Accounts
-from ui.web.policy import ICON
-from ui.web.protection import API, SAFE, refusal
-from ui.web.uploads import whole
+from ui.server.accounts import Accounts
+from ui.server.policy import ICON
+from ui.server.protection import API, SAFE, refusal
+from ui.server.uploads import whole
 
 USER = "dateline.user"
 """Where a request carries the name of whoever sent it."""
@@ -39,7 +39,7 @@ WAITING = 20
 LARGEST_FORM = 4096
 """Bytes of a name and a password."""
 
-_PAGE = (Path(__file__).parent / "templates" / "entrance.html").read_text(encoding="utf-8")
+_PAGE = (Path(__file__).parent / "entrance.html").read_text(encoding="utf-8")
 
 
 @dataclass(frozen=True, slots=True)

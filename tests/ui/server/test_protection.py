@@ -12,9 +12,9 @@ from urllib.parse import urlsplit
 import httpx
 import pytest
 
-from tests.ui.web.conftest import Trial, get, post, request
-from ui.web.policy import fitted, policy
-from ui.web.protection import host_of, is_loopback
+from tests.ui.serving import Trial, get, post, request
+from ui.server.policy import fitted, policy
+from ui.server.protection import host_of, is_loopback
 
 pytestmark = pytest.mark.allow_hosts(["127.0.0.1"])
 
@@ -175,7 +175,7 @@ class TestReferences:
     def test_a_message_cannot_name_a_file_that_was_not_uploaded(
         self, trial: Trial, route: str, path: str | int
     ) -> None:
-        """Gradio behind another server would read it: see `blocks.has_launched` in `ui.web.server`."""
+        """Gradio behind another server would read it: see `blocks.has_launched` in `ui.server.application`."""
         named = path.replace("{data}", str(trial.data_dir)) if isinstance(path, str) else path
         file = {"path": named, "meta": {"_type": "gradio.FileData"}}
         body = {"data": [file], "session_hash": "a-tab", "fn_index": 1}
