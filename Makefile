@@ -12,7 +12,7 @@ INDEXED := $(SAMPLE)/.indexed
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help install ask chat test test-slow check lint types docs screenshots clean
+.PHONY: help install ask chat test test-browser test-slow check lint types docs screenshots clean
 # The text of Q reaches the command through the environment, unexpanded: neither make nor the shell
 # reads it as anything but a question.
 unexport Q
@@ -31,8 +31,11 @@ ask: $(INDEXED) ## answer a question from the sample articles: make ask Q="…"
 chat: $(INDEXED) ## open the chat page over the sample articles, at http://127.0.0.1:7860
 	@DATELINE_DATA_DIR="$(abspath $(SAMPLE))" $(BIN)/dateline serve
 
-test: $(INSTALLED) ## run the tests, but those that take minutes
+test: $(INSTALLED) ## run the tests, but those in a browser and those that take minutes
 	@$(BIN)/python -m pytest -q
+
+test-browser: $(INSTALLED) ## run the tests of the chat page in Chromium (Debian: apt-get install chromium)
+	@$(BIN)/python -m pytest -q -m 'browser and not slow'
 
 test-slow: $(INSTALLED) ## run the tests that take minutes
 	@$(BIN)/python -m pytest -q -m slow

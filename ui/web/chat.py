@@ -177,11 +177,11 @@ class Chat:
 
     def _clear(self, conversation: Conversation) -> tuple[Patch, str]:
         conversation.clear()
-        return patch(cleared=True, said="A new conversation."), ""
+        return patch(cleared=conversation.asked, said="A new conversation."), ""
 
 
 def _shown(exchange: Exchange, html: str, **said: Any) -> Patch:
-    return patch(turn=turn_id(exchange.number), html=html, **said)
+    return patch(turn=turn_id(exchange.number), number=exchange.number, html=html, **said)
 
 
 def _troubled(exchange: Exchange, trouble: Trouble) -> Patch:

@@ -97,6 +97,7 @@ window.Dateline = (() => {
   const conversation = (element, trigger, watch, props) => {
     actions(element, trigger);
     const log = element.querySelector(".turns");
+    let gone = 0;
     const begin = (id) => {
       const turn = document.createElement("article");
       turn.id = id;
@@ -106,9 +107,13 @@ window.Dateline = (() => {
       return turn;
     };
     watch("value", () => {
-      const { welcome, turn, html, complete, cleared, said } = props.value || {};
-      if (cleared) log.replaceChildren();
+      const { welcome, turn, number, html, complete, cleared, said } = props.value || {};
+      if (cleared !== undefined) {
+        gone = cleared;
+        log.replaceChildren();
+      }
       place(welcome);
+      if (number <= gone) return; // it was under way when a new conversation was begun
       if (turn) {
         const known = document.getElementById(turn);
         const shown = known || begin(turn);

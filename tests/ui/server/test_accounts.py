@@ -18,7 +18,7 @@ from index.errors import SettingsError
 from tests.ui.serving import DATELINE, Trial, get, post, visitor
 from ui.server.accounts import Accounts, read_accounts, set_password
 
-QUICK = bcrypt.hashpw(b"four wet dogs", bcrypt.gensalt(4)).decode()
+QUICK = bcrypt.hashpw(b"four wet dogs", b"$2b$04$dogsdogsdogsdogsdogsdu").decode()
 """A hash of the least cost, so that most tests need not wait."""
 PERSON = {"accept": "text/html"}
 

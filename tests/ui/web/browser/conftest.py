@@ -29,10 +29,12 @@ NOWHERE = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
 """The browser finds no other host, so that nothing can leave even while a test fails."""
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Let the tests of this folder reach this machine, where the page is served, and nothing else."""
+    """Mark the tests of this folder, and let them reach this machine, where the page is served, and nothing else."""
     for item in items:
         if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.browser)
             item.add_marker(pytest.mark.allow_hosts(["127.0.0.1"]))
 
 
