@@ -83,18 +83,23 @@ class Chat:
             "show_progress": "hidden",
             "api_visibility": "private",
         }
-        asked: dict[str, Any] = {
-            "inputs": [self.question, self.limits, self.conversation],
-            "outputs": [self.view, self.question],
-        }
-        self.question.submit(self._ask, trigger_mode="once", **asked, **queued)
-        ask.click(self._ask, trigger_mode="once", **asked, **queued)
+        # The box is emptied in the browser, so that what is typed next is not lost however long the queue is.
+        taken = gr.Textbox(visible=False)
+        for event in (self.question.submit, ask.click):
+            event(
+                None,
+                self.question,
+                [self.question, taken],
+                js="(question) => Dateline.take(question)",
+                queue=False,
+                api_visibility="private",
+            ).then(self._ask, [taken, self.limits, self.conversation], self.view, trigger_mode="multiple", **queued)
         self.view.example(self._example, [self.limits, self.conversation], self.view, **queued)
         self.view.retry(self._retry, [self.conversation], self.view, **queued)
         clear.click(
             self._clear,
             [self.conversation],
-            [self.view, self.question],
+            self.view,
             queue=False,
             show_progress="hidden",
             api_visibility="private",
@@ -128,13 +133,12 @@ class Chat:
             offered = []
         return patch(welcome=[{"id": "examples", "html": render("examples", examples=offered)}])
 
-    def _ask(self, text: str, limits: Any, conversation: Conversation) -> Iterator[tuple[Patch, Any]]:
-        """Ask what is in the question box, and empty it."""
-        if not text.strip():
-            yield patch(said="Write a question first."), gr.skip()
-            return
-        for place, shown in enumerate(self._asked(text, limits, conversation)):
-            yield shown, gr.skip() if place else ""
+    def _ask(self, text: str, limits: Any, conversation: Conversation) -> Iterator[Patch]:
+        """Ask what was taken from the question box."""
+        if text.strip():
+            yield from self._asked(text, limits, conversation)
+        else:
+            yield patch(said="Write a question first. One is answered at a time.")
 
     def _example(self, limits: Any, conversation: Conversation, event: gr.EventData) -> Iterator[Patch]:
         yield from self._asked(sent(event, "question"), limits, conversation)  # Gradio must see a generator
@@ -175,9 +179,9 @@ class Chat:
         whole = answer_html(exchange, answer, found, feedback=thumbs(exchange))
         yield _shown(exchange, whole, said=f"{HEADINGS[answer.status]}. {answer.text}", complete=True)
 
-    def _clear(self, conversation: Conversation) -> tuple[Patch, str]:
+    def _clear(self, conversation: Conversation) -> Patch:
         conversation.clear()
-        return patch(cleared=conversation.asked, said="A new conversation."), ""
+        return patch(cleared=conversation.asked, said="A new conversation.")
 
 
 def _shown(exchange: Exchange, html: str, **said: Any) -> Patch:

@@ -94,6 +94,9 @@ window.Dateline = (() => {
       }
     });
 
+  // Enter takes the question out of its box, unless another one is still being answered.
+  const take = (question) => (document.querySelector("#conversation .reading") ? [question, ""] : ["", question]);
+
   const conversation = (element, trigger, watch, props) => {
     actions(element, trigger);
     const log = element.querySelector(".turns");
@@ -228,5 +231,5 @@ window.Dateline = (() => {
     update();
   };
 
-  return { actions, conversation, feedback, limits, masthead, place, reader, say };
+  return { actions, conversation, feedback, limits, masthead, place, reader, say, take };
 })();
