@@ -587,7 +587,9 @@ class TestHelp:
         assert f" dateline {' '.join(command)} " in ran.out
 
     def test_every_command_is_tested_here(self, run: Run) -> None:
-        listed = [line for group in ((), ("articles",), ("feedback",)) for line in run(*group, "--help").out.splitlines()]
+        listed = [
+            line for group in ((), ("articles",), ("feedback",)) for line in run(*group, "--help").out.splitlines()
+        ]
         names = {line.split()[1] for line in listed if line.startswith("│ ") and not line.startswith(("│ -", "│  "))}
         assert names == {command[-1] for command in COMMANDS} | {"articles", "feedback"}
 

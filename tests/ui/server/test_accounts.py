@@ -12,9 +12,9 @@ from pathlib import Path
 
 import bcrypt
 import pytest
-from tests.ui.server.trial import NAME, PASSWORD, PUBLIC
 
 from index.errors import SettingsError
+from tests.ui.server.trial import NAME, PASSWORD, PUBLIC
 from tests.ui.serving import DATELINE, Trial, get, post, visitor
 from ui.server.accounts import Accounts, read_accounts, set_password
 

@@ -16,10 +16,10 @@ from urllib.parse import urljoin
 import httpx
 import pytest
 from gradio_client import Client, handle_file
-from tests.ui.server.trial import LIMIT_MB, NAME, PASSWORD, PAUSE, SAID, WHERE
 
 from index.errors import DatelineError, SettingsError
 from index.settings import Settings
+from tests.ui.server.trial import LIMIT_MB, NAME, PASSWORD, PAUSE, SAID, WHERE
 from tests.ui.serving import ROOT, Trial, get, post, trying, visitor
 from ui.server.application import listening, prepare
 
