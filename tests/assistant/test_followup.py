@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import permutations
+from itertools import islice, permutations
 from pathlib import Path
 
 import pytest
@@ -316,12 +316,13 @@ def test_what_stands_alone_or_is_in_doubt_is_left_as_it_is(history: list[str], q
     assert standalone(question, history) is question
 
 
-def test_no_evaluation_question_is_changed_by_another() -> None:
+@pytest.mark.parametrize("step", [17, pytest.param(1, marks=pytest.mark.slow)])
+def test_no_evaluation_question_is_changed_by_another(step: int) -> None:
     asked = [one["question"] for one in yaml.safe_load(QUESTIONS.read_text(encoding="utf-8"))["questions"]]
     distinct = list(dict.fromkeys(asked))
     changed = [
         (earlier, question, reading)
-        for earlier, question in permutations(distinct, 2)
+        for earlier, question in islice(permutations(distinct, 2), 0, None, step)
         if (reading := standalone(question, [earlier])) is not question
     ]
     assert len(distinct) > 90

@@ -48,7 +48,8 @@ class Judging:
     def _judge(self, conversation: Conversation, event: gr.EventData) -> dict[str, Any]:
         """Keep a verdict. The same thumb again takes it back; the other one changes it."""
         exchange = conversation.find(sent(event, "turn"))
-        if exchange is None or exchange.answer is None:
+        answer = exchange.answer if exchange else None
+        if exchange is None or answer is None:
             return patch(said=str(LOST))
         try:
             verdict = Verdict(sent(event, "verdict"))
@@ -61,7 +62,7 @@ class Judging:
             else:
                 kept = self._store.add(
                     verdict,
-                    exchange.answer,
+                    answer,
                     self._settings,
                     history=exchange.history,
                     filters=exchange.filters,

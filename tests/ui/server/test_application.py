@@ -193,6 +193,7 @@ class TestPort:
         assert "--host" in raised.value.hint
 
 
+@pytest.mark.slow
 class TestStopping:
     def test_a_question_under_way_is_answered_and_open_tabs_are_let_go(self, tmp_path: Path) -> None:
         with trying(tmp_path, "alone") as process:

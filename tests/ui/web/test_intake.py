@@ -248,6 +248,7 @@ class TestIntake:
         assert again
         assert (again.counts[Outcome.UNCHANGED], again.snapshot) == (3, None)
 
+    @pytest.mark.slow
     def test_deliveries_wait_for_each_other_and_each_has_its_own_report(
         self, settings: Settings, intake: Intake, tmp_path: Path
     ) -> None:
