@@ -165,8 +165,10 @@ class Tab:
         self._http = httpx.Client(base_url=f"{url}/", timeout=PATIENCE)
         config = self._http.get("config").json()
         ids = {one["props"].get("elem_id"): one["id"] for one in config["components"]}
-        self._events = {tuple(target): one["id"] for one in config["dependencies"] for target in one["targets"]}
-        self._question, self._clear = (ids["question"], "submit"), (ids["clear-button"], "click")
+        events = {tuple(target): one["id"] for one in config["dependencies"] for target in one["targets"]}
+        self._clear = events[ids["clear-button"], "click"]
+        taken = events[ids["question"], "submit"]  # in the browser; what asks comes after it
+        self._ask = next(one["id"] for one in config["dependencies"] if one["trigger_after"] == taken)
         self._hash = uuid.uuid4().hex
         self._turns = 0
 
@@ -180,13 +182,13 @@ class Tab:
             self._send(self._clear, [None])
         self._turns += 1
         limits = {"outlets": [], "as_of": asked.as_of or ""}
-        shown = json.dumps(self._send(self._question, [asked.question, limits, None]))
+        shown = json.dumps(self._send(self._ask, [asked.question, limits, None]))
         if "copied-text" not in shown:
             raise RuntimeError(f"no answer was shown: {shown[:200]}")
         return shown
 
-    def _send(self, event: tuple[int, str], data: list[Any]) -> Any:
-        sent = {"data": data, "fn_index": self._events[event], "trigger_id": event[0], "session_hash": self._hash}
+    def _send(self, event: int, data: list[Any]) -> Any:
+        sent = {"data": data, "fn_index": event, "session_hash": self._hash}
         self._http.post("gradio_api/queue/join", json=sent).raise_for_status()
         shown: list[Any] = []
         with self._http.stream("GET", "gradio_api/queue/data", params={"session_hash": self._hash}) as stream:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import contextlib
+import ctypes
 import errno
 import ipaddress
 import os
 import signal
 import socket
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -29,6 +31,10 @@ DRAINING = 10
 """Seconds that questions under way have to be answered when the server is stopped; one takes less than one."""
 LEFT_OVER = 24 * 60 * 60
 """Seconds after which an upload that a killed server left behind is cleared away; taking one in takes minutes."""
+ARENA_MAX = -8
+"""M_ARENA_MAX of glibc's malloc.h."""
+ARENAS = 2
+"""Heaps: the questions that are answered at once spend their time in the model, not in taking memory."""
 BACKLOG = 128
 """Connections that may wait to be taken up: some sixty tabs opening at once."""
 
@@ -47,6 +53,7 @@ def prepare(settings: Settings) -> None:
     """
     for name in [name for name in os.environ if name.startswith("GRADIO_")]:
         del os.environ[name]
+    _share_memory()
     folder = uploads_folder(settings)
     os.environ["GRADIO_TEMP_DIR"] = str(folder.absolute())
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
@@ -69,6 +76,17 @@ def _clear(folder: Path, before: float) -> None:
                 path.rmdir()
         elif path.lstat().st_mtime < before:
             path.unlink()
+
+
+def _share_memory() -> None:
+    """Have all threads take memory from a few common heaps, where the C library is glibc.
+
+    By itself it gives up to eight for each processor, and each keeps the most that it ever needed: with the
+    dozens of threads that serve a page, memory grew by 50 MB in a thousand questions; so it stays as it is.
+    """
+    if sys.platform == "linux":
+        with contextlib.suppress(OSError, AttributeError):  # another C library
+            ctypes.CDLL(None).mallopt(ARENA_MAX, ARENAS)
 
 
 def application(
