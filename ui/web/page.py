@@ -43,5 +43,4 @@ def build(settings: Settings, assistant: Assistant) -> gr.Blocks:
         reader.view.refresh(**greeted, **at_once)  # the collection is another
         asking.select(**offered, **at_once)  # and its examples too, once somebody looks at them
         endpoint.add(settings, assistant)
-    page.queue(max_size=settings.page_queue)
     return page
