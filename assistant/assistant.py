@@ -17,10 +17,10 @@ from assistant.composition import choose
 from assistant.evidence import AFTER, Evidence, Weights, rank_evidence
 from assistant.followup import standalone
 from assistant.judgement import probability
-from assistant.parts import Finding, dated, leaning
+from assistant.parts import Finding, Found, dated, leaning
 from assistant.question import Kind, Part, Question, about, understand
 from assistant.wording import word
-from index.article import Article, Passage
+from index.article import Article
 from index.encoder import Encoder, open_encoder
 from index.filters import Filters
 from index.retriever import HybridRetriever, passage_of
@@ -31,11 +31,14 @@ from index.snapshot import CurrentSnapshot, Snapshot, SnapshotStore
 class Assistant:
     """Answers questions from the articles of a data folder. Safe to use from several threads."""
 
-    def __init__(self, settings: Settings, *, encoder: Encoder | None = None) -> None:
-        """Take the settings; the model is opened at the first question unless an encoder is given."""
+    def __init__(self, settings: Settings, *, encoder: Encoder | None = None, snapshot: str | None = None) -> None:
+        """Take the settings; the model is opened at the first question unless an encoder is given.
+
+        Each question is put to the snapshot that is current then, or always to the one that is named.
+        """
         self._settings = settings
         self._encoder = encoder
-        self._current = CurrentSnapshot(SnapshotStore(settings.data_dir))
+        self._current = CurrentSnapshot(SnapshotStore(settings.data_dir), snapshot)
 
     def __enter__(self) -> Self:
         return self
@@ -70,13 +73,25 @@ class Assistant:
         Raises ``SnapshotError`` when there are no articles yet, and ``ModelMismatch`` when they were
         indexed with another model than the settings name.
         """
+        return self.trace(question, filters=filters, most=most, history=history)[0]
+
+    def trace(
+        self,
+        question: str,
+        *,
+        filters: Filters | None = None,
+        most: int | None = None,
+        history: Sequence[str] = (),
+    ) -> tuple[Answer, tuple[Finding, ...]]:
+        """Answer a question as ``ask`` does, and give beside it what was found for each of its parts."""
         with self._current.reading() as snapshot:
             if self._encoder is None:
                 snapshot.require_model(self._settings.embedding_model)
                 self._encoder = open_encoder(self._settings.embedding_model, self._settings.data_dir)
             inquiry = Inquiry(snapshot, self._encoder, self._settings, filters or Filters())
             reading = standalone(question, history, inquiry.first_claim)
-            return inquiry.answer(reading, most or self._settings.max_claims, asked=question)
+            answer = inquiry.answer(reading, most or self._settings.max_claims, asked=question)
+            return answer, tuple(inquiry.findings)
 
     def article(self, article_id: str) -> Article:
         """Give an article of the current snapshot. Raises ``UnknownArticle``."""
@@ -99,7 +114,8 @@ class Inquiry:
         self._encoder = encoder
         self._settings = settings
         self._filters = filters
-        self._passages: dict[str, FoundPassage] = {}
+        self.findings: list[Finding] = []
+        """What was found for each part of the question, once it is answered."""
         self._retrieving = 0.0
 
     def first_claim(self, question: str) -> str:
@@ -112,18 +128,19 @@ class Inquiry:
         """Answer a question in at most ``most`` sentences; ``asked`` is how the person put it."""
         begun = time.perf_counter()
         question = understand(text)
-        findings: list[Finding] = []
+        self.findings = []
         for part in question.parts:
             if part.own:
-                findings.append(self.find(about(question, part), part, most))
+                self.findings.append(self.find(about(question, part), part, most))
             else:
-                findings.append(leaning(part, findings[0], question, self._snapshot))
-        answer = self._composed(question, findings, most, begun)
+                self.findings.append(leaning(part, self.findings[0], question, self._snapshot))
+        answer = self._composed(question, self.findings, most, begun)
         return answer if asked is None else answer.model_copy(update={"question": understand(asked).text})
 
     def find(self, question: Question, part: Part, most: int) -> Finding:
         """Search for the sentences that answer a part which names its own subject."""
-        evidence = self.evidence(question, part)
+        found = self.search(question)
+        evidence = self.rank(question, part, found)
         # Articles that never mention a name can say nothing about it.
         likely = 0.0 if self._strange(question) else probability(evidence)
         threshold = self._settings.answer_threshold
@@ -131,36 +148,37 @@ class Inquiry:
         finding = Finding(
             part=part,
             status=Status.ANSWERED if answered else Status.NOT_FOUND,
+            found=found,
             evidence=evidence,
             chosen=choose(evidence, most, threshold) if answered else [],
             probability=likely,
         )
         return dated(finding, self._snapshot) if part.kind is Kind.WHEN else finding
 
-    def evidence(self, question: Question, part: Part) -> list[Evidence]:
-        """Rank the sentences that a part of a question may be answered from."""
+    def search(self, question: Question) -> list[Found]:
+        """Find the passages that a question may be answered from, those of its dates behind the others."""
         begun = time.perf_counter()
         nodes = self._retriever().retrieve(question.text) if question.text else []
         for time_asked in question.times:
             # What was reported of a day often names it "on Tuesday": looked for by the day itself.
             nodes += self._retriever(time_asked.first, time_asked.last + AFTER).retrieve(question.text)
         self._retrieving += time.perf_counter() - begun
-        found: dict[str, tuple[Passage, float]] = {}
+        found: dict[str, Found] = {}
         for node in nodes:
-            passage, score = passage_of(node), float(node.score or 0.0)
-            found.setdefault(passage.id, (passage, score))
-            place = FoundPassage(
-                article_id=passage.article_id, start=passage.start, end=passage.end, score=round(score, 4)
-            )
-            self._passages.setdefault(passage.id, place)
-        articles = list(dict.fromkeys(passage.article_id for passage, _ in found.values()))
+            passage = passage_of(node)
+            found.setdefault(passage.id, Found(passage, float(node.score or 0.0)))
+        return list(found.values())
+
+    def rank(self, question: Question, part: Part, found: Sequence[Found]) -> list[Evidence]:
+        """Rank the sentences of some passages by how well they answer a part of a question."""
+        articles = list(dict.fromkeys(passage.article_id for passage, _ in found))
         actor = question.actor
         weights = Weights(question, self._snapshot.documents, self._snapshot.manifest.passages)
         entries = self._snapshot.entries
         return rank_evidence(
             question,
             part.kind,
-            [(passage, entries[passage.article_id], score) for passage, score in found.values()],
+            [(passage, entries[passage.article_id], score) for passage, score in found],
             self._encoder,
             weights,
             self._snapshot.mentioning(actor.terms, articles) if actor else articles,
@@ -198,7 +216,7 @@ class Inquiry:
             citations=citations.all(),
             parts=tuple(parts),
             remarks=tuple(remarks),
-            passages=tuple(self._passages.values()),
+            passages=_passages(findings),
             probability=round(findings[0].probability, 4),
             dropped=citations.dropped,
             undated_left_out=left_out,
@@ -241,6 +259,14 @@ def _shared_out(chosen: Sequence[Sequence[Evidence]], most: int) -> list[Evidenc
     in_turn = (one for rank in zip_longest(*chosen) for one in rank if one)
     kept = set(islice(dict.fromkeys(in_turn), most))
     return list(dict.fromkeys(one for part in chosen for one in part if one in kept))
+
+
+def _passages(findings: Sequence[Finding]) -> tuple[FoundPassage, ...]:
+    found: dict[str, FoundPassage] = {}
+    for passage, score in (one for finding in findings for one in finding.found):
+        place = FoundPassage(article_id=passage.article_id, start=passage.start, end=passage.end, score=round(score, 4))
+        found.setdefault(passage.id, place)
+    return tuple(found.values())
 
 
 def _answered(finding: Finding, claims: Mapping[Evidence, Claim]) -> AnsweredPart:

@@ -7,6 +7,7 @@ import math
 import re
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -161,7 +162,7 @@ def rank_evidence(
     for (passage, entry, score), text, tokens, similarity in zip(found, texts, read, similarities, strict=True):
         if not len(tokens.spans):
             continue
-        context = set(terms(f"{entry.outlet or ''}\n{text}"))
+        context = _term_set(f"{entry.outlet or ''}\n{text}")
         sentences = [passage.text[start - passage.start : end - passage.start] for start, end in passage.sentences]
         on_time = [_on_time(question, sentence, entry.published) for sentence in sentences]
         reported = _reported(question, entry.published)
@@ -182,7 +183,7 @@ def rank_evidence(
             may_answer = entry.id in about and timely and bool(wanted or kind not in QUANTITIES)
             signals = Signals(
                 maxsim=float(similarity[:, inside].max(axis=1).mean()),
-                coverage=weights.coverage(set(terms(sentence)), on_time=fits),
+                coverage=weights.coverage(_term_set(sentence), on_time=fits),
                 wanted=wanted,
                 on_time=1.0 if fits else 0.5 * reported,
                 **shared,
@@ -229,7 +230,12 @@ def _reported(question: Question, published: dt.date | None) -> bool:
     return published is not None and any(asked.first <= published <= asked.last + AFTER for asked in question.times)
 
 
-def _names_share(question: Question, context: set[str]) -> float:
+@lru_cache(maxsize=4096)
+def _term_set(text: str) -> frozenset[str]:
+    return frozenset(terms(text))
+
+
+def _names_share(question: Question, context: Collection[str]) -> float:
     if not question.names:
         return 1.0
     known = sum(all(holds(context, term) for term in name.terms) for name in question.names)

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from assistant.answer import Status
 from assistant.dates import TimeExpression, describe, read_dates
 from assistant.evidence import Evidence, Signals
 from assistant.kinds import holds_kind
 from assistant.question import Kind, Part, Question
+from index.article import Passage
 from index.snapshot import Snapshot
 
 FINE = ("day", "week", "weekend", "month")
@@ -23,12 +25,21 @@ NEAR = 0.2
 """How far below the best sentence's score one may lie that adds a missing part."""
 
 
+class Found(NamedTuple):
+    """A passage that search found, with its score in retrieval."""
+
+    passage: Passage
+    score: float
+
+
 @dataclass
 class Finding:
     """What was found for one part of a question."""
 
     part: Part
     status: Status
+    found: Sequence[Found] = ()
+    """The passages searched for it, as retrieval ordered them; none for a part that leans on another."""
     evidence: list[Evidence] = field(default_factory=list)
     """Ranked, best first."""
     chosen: list[Evidence] = field(default_factory=list)
@@ -55,13 +66,7 @@ def dated(finding: Finding, snapshot: Snapshot) -> Finding:
     if expression is None:
         one, expression = _first(same, ())
     if expression is None:
-        return Finding(
-            finding.part,
-            Status.NOT_FOUND,
-            finding.evidence,
-            note="The articles found do not say when.",
-            probability=finding.probability,
-        )
+        return replace(finding, status=Status.NOT_FOUND, chosen=[], note="The articles found do not say when.")
     finding.note += _worded(expression)
     finding.noted = [one]
     return finding
@@ -72,14 +77,14 @@ def leaning(part: Part, first: Finding, question: Question, snapshot: Snapshot) 
     if first.status is not Status.ANSWERED:
         return Finding(part, Status.NOT_FOUND)
     if part.kind is Kind.WHEN:
-        found = dated(Finding(part, Status.ANSWERED, first.evidence, list(first.chosen)), snapshot)
+        found = dated(Finding(part, Status.ANSWERED, evidence=first.evidence, chosen=list(first.chosen)), snapshot)
         found.chosen = [one for one in found.chosen if one not in first.chosen]
         return found
     for one in (*first.chosen, *first.evidence):
         close = one in first.chosen or one.score >= first.chosen[0].score - NEAR
         if close and part.kind is not Kind.ANY and holds_kind(part.kind, one.text, question):
             new = [] if one in first.chosen else [one]
-            return Finding(part, Status.ANSWERED, first.evidence, new, noted=[one])
+            return Finding(part, Status.ANSWERED, evidence=first.evidence, chosen=new, noted=[one])
     return Finding(part, Status.NOT_FOUND, note=f"The articles found do not say {part.text}.")
 
 

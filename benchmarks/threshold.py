@@ -17,12 +17,13 @@ import sys
 from pathlib import Path
 
 import numpy as np
-import yaml
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import brier_score_loss, roc_auc_score
 from sklearn.model_selection import StratifiedKFold, cross_val_predict
 
+from assistant.answer import Status
 from assistant.assistant import Inquiry
+from assistant.evaluation.questions import QUESTIONS, read_questions
 from assistant.judgement import WEIGHTS
 from assistant.question import about, understand
 from index.encoder import open_encoder
@@ -44,7 +45,8 @@ def signals(data_dir: Path, questions: list[tuple[str, Filters]]) -> list[list[f
         for text, filters in questions:
             question = understand(text)
             part = question.parts[0]
-            evidence = Inquiry(snapshot, encoder, settings, filters).evidence(about(question, part), part)
+            inquiry, asked = Inquiry(snapshot, encoder, settings, filters), about(question, part)
+            evidence = inquiry.rank(asked, part, inquiry.search(asked))
             best = evidence[0].signals if evidence else None
             rows.append([float(getattr(best, name)) if best else 0.0 for name in WEIGHTS])
     return rows
@@ -56,14 +58,16 @@ def main() -> int:
     parser.add_argument("folder", type=Path)
     parser.add_argument("--data-dir", type=Path, required=True)
     parser.add_argument("--sample-dir", type=Path, required=True)
-    parser.add_argument("--own", type=Path, default=Path("eval_questions.yaml"))
+    parser.add_argument("--own", type=Path, default=QUESTIONS)
     given = parser.parse_args()
 
     real = [json.loads(line) for line in (given.folder / "questions.jsonl").open(encoding="utf-8")]
-    own = yaml.safe_load(given.own.read_text(encoding="utf-8"))["questions"]
+    own = [one for one in read_questions(given.own).asked if one.expect and not one.history]
     rows = signals(given.data_dir, [(one["question"], Filters()) for one in real])
-    rows += signals(given.sample_dir, [(one["question"], Filters(as_of=one.get("as_of"))) for one in own])
-    truth = np.array([one["answerable"] for one in real] + [one["expect"]["status"] != "not_found" for one in own])
+    rows += signals(given.sample_dir, [(one.question, one.limits) for one in own])
+    truth = np.array(
+        [one["answerable"] for one in real] + [one.expect.status is not Status.NOT_FOUND for one in own if one.expect]
+    )
     sets = {"real": np.arange(len(real)), "own": np.arange(len(real), len(truth))}
     measured = np.array(rows)
     share = np.ones(len(truth))

@@ -60,6 +60,8 @@ class Entry:
     passages: int
     story: int
     """Number of its story: near-duplicates share one."""
+    digest: str
+    """Of its text, case and white space aside."""
 
     @property
     def name(self) -> str:
@@ -67,7 +69,7 @@ class Entry:
         return self.title or self.source.rsplit("/", 1)[-1]
 
 
-COLUMNS = "id, key, source, fingerprint, title, outlet, url, published, characters, passages, story"
+COLUMNS = "id, key, source, fingerprint, title, outlet, url, published, characters, passages, story, digest"
 
 
 class Catalog:
@@ -164,6 +166,6 @@ class Catalog:
             yield story, np.frombuffer(signature, np.uint32)
 
 
-def _entry(row: tuple[str, str, str, str, str, str, str, str, int, int, int]) -> Entry:
+def _entry(row: tuple[str, str, str, str, str, str, str, str, int, int, int, str]) -> Entry:
     published = dt.date.fromisoformat(row[7]) if row[7] else None
     return Entry(*row[:7], published, *row[8:])

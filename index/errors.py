@@ -8,7 +8,9 @@ DatelineError
 ├── LockHeld           another ingest is writing
 ├── UnknownArticle     no article has that id
 ├── UnreadableSource   one file or record cannot become an article
-└── FeedbackError      a person's judgement of an answer that cannot be kept, read or written out
+├── FeedbackError      a person's judgement of an answer that cannot be kept, read or written out
+├── QuestionFileError  a question file that cannot be used
+└── IncomparableRuns   two evaluations that say nothing about each other
 """
 
 from __future__ import annotations
@@ -52,3 +54,11 @@ class UnreadableSource(DatelineError):
 
 class FeedbackError(DatelineError):
     """A person's judgement of an answer cannot be kept, read or written out."""
+
+
+class QuestionFileError(DatelineError):
+    """A question file, or a baseline, cannot be used."""
+
+
+class IncomparableRuns(DatelineError):
+    """Two evaluations say nothing about each other: another collection, other questions."""

@@ -257,8 +257,10 @@ class SnapshotStore:
 class CurrentSnapshot:
     """Lends the current snapshot to many threads, and moves on when a newer one is published."""
 
-    def __init__(self, store: SnapshotStore) -> None:
+    def __init__(self, store: SnapshotStore, name: str | None = None) -> None:
+        """Lend the snapshots of a store, or always the one that is named."""
         self._store = store
+        self._name = name
         self._guard = threading.Lock()
         self._open: Snapshot | None = None
         self._readers: Counter[str] = Counter()
@@ -271,9 +273,9 @@ class CurrentSnapshot:
         ``SnapshotError`` where there is none.
         """
         with self._guard:
-            if self._open is None or self._store.current_name() != self._open.name:
+            if self._open is None or (self._name or self._store.current_name()) != self._open.name:
                 self._retire()
-                self._open = self._store.open()
+                self._open = self._store.open(self._name)
             snapshot = self._open
             self._readers[snapshot.name] += 1
         try:

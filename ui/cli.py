@@ -12,6 +12,7 @@ from rich.text import Text
 
 from index.errors import DatelineError
 from ui import articles, asking, feedback_command, ingesting, serving, status
+from ui.evaluation import command as evaluation
 from ui.terminal import shown
 
 errors = Console(stderr=True, soft_wrap=True, highlight=False)
@@ -33,6 +34,7 @@ app.command("ingest")(ingesting.ingest)
 app.command("ask")(asking.ask)
 app.add_typer(articles.app, name="articles")
 app.add_typer(feedback_command.app, name="feedback")
+app.add_typer(evaluation.app, name="eval")
 app.command("status")(status.status)
 app.command("serve")(serving.serve)
 app.command("password")(serving.password)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from pydantic import BaseModel, ConfigDict
 
@@ -18,6 +20,7 @@ from assistant.amounts.units import (
     unit_after,
 )
 from assistant.dates import read_dates
+from assistant.dates.reading import REMEMBERED
 from assistant.dates.rules import COUNTED
 from assistant.wordlist import words
 
@@ -117,6 +120,11 @@ class _Term:
 
 def read_amounts(sentence: str) -> list[Amount]:
     """Give the amounts of a sentence in their order; years, dates, times, ordinals and names are none."""
+    return list(_amounts(sentence))
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _amounts(sentence: str) -> Sequence[Amount]:
     if not TERM.search(sentence):
         return []
     dates = bytearray(len(sentence))

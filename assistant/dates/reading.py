@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Sequence
+from functools import lru_cache
 
 from pydantic import BaseModel, ConfigDict
 
@@ -16,6 +18,9 @@ RULES = (*undated.RULES, *stated.RULES, *yearless.RULES, *relative.RULES)
 
 BOUNDS = frozenset({"since", "by", "until", "till", "before", "after", "following", "from", "through"})
 """Prepositions that make the interval a limit rather than the time itself."""
+
+REMEMBERED = 8192
+"""Sentences whose reading is remembered: questions come back to the same ones. Some 10 MB."""
 
 CLAUSE_AFTER = re.compile(r" (?:is|was|will|has|had|are|were|would)\b")
 
@@ -45,6 +50,11 @@ def read_dates(sentence: str, published: dt.date | None) -> list[TimeExpression]
 
     What cannot be told for sure has no interval and says why in its ``basis``.
     """
+    return list(_dates(sentence, published))
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _dates(sentence: str, published: dt.date | None) -> Sequence[TimeExpression]:
     kinds = {match.lastgroup for match in HINT.finditer(sentence)}
     if not kinds:
         return []

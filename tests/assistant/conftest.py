@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from assistant.answer import Answer
 from assistant.assistant import Assistant
+from assistant.evaluation.asking import Examiner
+from assistant.evaluation.questions import QUESTIONS, QuestionSet, read_questions
+from assistant.evaluation.results import Result, trace_of
 from assistant.evidence import Evidence, Weights, rank_evidence
 from assistant.question import understand
 from index.article import Article, Passage
 from index.catalog import Entry
-from index.encoder import Encoder, TokenVectors, Vectors
+from index.encoder import Encoder
 from index.filters import Filters
+from index.memory import RememberingEncoder
 from index.settings import Settings
 from index.snapshot import Snapshot, SnapshotStore
 from index.terms import terms
@@ -30,50 +33,23 @@ ROOT = Path(__file__).resolve().parents[2]
 INGESTED = dt.date(2025, 1, 17)
 WORDS = 120
 
-Asked = dict[str, Any]
-"""One entry of eval_questions.yaml."""
 Rank = Callable[..., list[Evidence]]
 Build = Callable[[Mapping[str, str]], Assistant]
 
 
-class Remembering:
-    """The packaged model, which keeps the token vectors of passages: the sample's few come back in every question."""
-
-    def __init__(self, encoder: Encoder) -> None:
-        self.name = encoder.name
-        self.dimensions = encoder.dimensions
-        self._encoder = encoder
-        self._kept: dict[str, TokenVectors] = {}
-
-    def passages(self, texts: Sequence[str]) -> Vectors:
-        return self._encoder.passages(texts)
-
-    def question(self, text: str) -> Vectors:
-        return self._encoder.question(text)
-
-    def question_tokens(self, text: str) -> TokenVectors:
-        return self._encoder.question_tokens(text)
-
-    def passage_tokens(self, texts: Sequence[str]) -> list[TokenVectors]:
-        new = [text for text in dict.fromkeys(texts) if text not in self._kept]
-        if new:
-            self._kept.update(zip(new, self._encoder.passage_tokens(new), strict=True))
-        return [self._kept[text] for text in texts]
-
-
 @dataclass(frozen=True)
 class Asking:
-    """A question of eval_questions.yaml and what was answered."""
+    """The limits of a question of eval_questions.yaml, what was answered, and what that came to."""
 
-    asked: Asked
     filters: Filters
     answer: Answer
+    result: Result
 
 
 @pytest.fixture(scope="session")
 def remembering(encoder: Encoder) -> Encoder:
     """The packaged model with a memory, for tests that ask many questions."""
-    return Remembering(encoder)
+    return RememberingEncoder(encoder)
 
 
 @pytest.fixture(scope="session")
@@ -85,19 +61,19 @@ def quick(sample_data_dir: Path, remembering: Encoder) -> Iterator[Assistant]:
 
 
 @pytest.fixture(scope="session")
-def questions() -> list[Asked]:
+def questions() -> QuestionSet:
     """The questions about the sample articles."""
-    held: list[Asked] = yaml.safe_load((ROOT / "eval_questions.yaml").read_text(encoding="utf-8"))["questions"]
-    return held
+    return read_questions(ROOT / QUESTIONS)
 
 
 @pytest.fixture(scope="session")
-def answers(quick: Assistant, questions: list[Asked]) -> list[Asking]:
+def answers(quick: Assistant, questions: QuestionSet, sample: Snapshot) -> list[Asking]:
     """Every question about the sample articles, asked once."""
+    examiner = Examiner(quick, sample, questions.weights)
     asked = []
-    for one in questions:
-        filters = Filters(as_of=one.get("as_of"))
-        asked.append(Asking(one, filters, quick.ask(one["question"], filters=filters)))
+    for one in questions.asked:
+        answer, findings = quick.trace(one.question, filters=one.limits, history=one.history)
+        asked.append(Asking(one.limits, answer, examiner.judged(one, answer, trace_of(findings))))
     return asked
 
 
@@ -147,6 +123,7 @@ def entry_of(article: Article, passages: int) -> Entry:
         characters=len(article.text),
         passages=passages,
         story=1,
+        digest=article.id,
     )
 
 

@@ -12,7 +12,7 @@ from index.filters import Filters
 
 
 def entry(outlet: str | None = None, published: dt.date | None = None) -> Entry:
-    return Entry("id", "key", "source", "said", "Title", outlet, None, published, 10, 1, 1)
+    return Entry("id", "key", "source", "said", "Title", outlet, None, published, 10, 1, 1, "digest")
 
 
 def day(text: str) -> dt.date:

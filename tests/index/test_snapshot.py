@@ -145,7 +145,7 @@ class TestPublishing:
 
     def test_an_error_while_writing_changes_nothing(self, desk: Desk) -> None:
         name = desk.publish(TIDE_ARTICLE)
-        with pytest.raises(SnapshotError), desk.writer() as writer:  # noqa: PT012 - what fails is the last line
+        with pytest.raises(SnapshotError), desk.writer() as writer:
             desk.add(writer, SENATE_ARTICLE)
             desk.store.open("another")
         assert desk.store.names() == [name]

@@ -38,6 +38,7 @@ def entry(
         characters=700 * passages,
         passages=passages,
         story=1,
+        digest=name,
     )
 
 

@@ -182,7 +182,7 @@ def test_a_long_ingest_does_not_hold_up_questions(visit: Visit, workshop: Worksh
     ]
     one, other = visit(workshop.url), visit(workshop.url)
     open_room(one)
-    one.page.get_by_label("Choose files").set_input_files([file("tides.jsonl", "\\n".join(lines).encode())])
+    one.page.get_by_label("Choose files").set_input_files([file("tides.jsonl", "\n".join(lines).encode())])
     expect(one.page.locator("#arrival progress[aria-label='Taking in']")).to_be_visible(timeout=60_000)
     turn = other.ask("What did Spain pledge and when?")
     expect(turn.locator(".verdict .status")).to_have_text("Answered")

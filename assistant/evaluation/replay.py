@@ -1,0 +1,112 @@
+"""Replay: a question answered anew from passages, or with settings, that it had in another run."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from pydantic import ValidationError
+
+from assistant.assistant import Inquiry
+from assistant.evaluation.asking import Examiner
+from assistant.evaluation.places import Span
+from assistant.evaluation.questions import Question
+from assistant.evaluation.results import Result, Scored, trace_of
+from assistant.parts import Found
+from assistant.question import Question as Understood
+from index.article import Passage
+from index.encoder import Encoder
+from index.errors import UnknownArticle
+from index.filters import Filters
+from index.retriever import POOL, HybridRetriever, passage_of
+from index.settings import Settings
+from index.snapshot import Snapshot
+
+
+class Replayer:
+    """Answers questions over a snapshot with something of an older run in place of its own."""
+
+    def __init__(self, examiner: Examiner, snapshot: Snapshot, encoder: Encoder, settings: Settings) -> None:
+        self._examiner = examiner
+        self.snapshot = snapshot
+        self._encoder = encoder
+        self.settings = settings
+
+    def from_passages(self, question: Question, read_as: str, passages: Sequence[Sequence[Scored]]) -> Result:
+        """Answer from given passages, for each part that is searched for those that it had; nothing is searched.
+
+        Passages whose article is gone, or too short now, are left out.
+        """
+        found = [[one for scored in part for one in self._found(scored)] for part in passages]
+        return self._result(
+            question,
+            _Given(self.snapshot, self._encoder, self.settings, question.limits, found),
+            read_as,
+            self.settings,
+        )
+
+    def with_settings(self, question: Question, read_as: str, settings: Mapping[str, Any]) -> Result | None:
+        """Answer with some settings as they were; ``None`` if they cannot be set any more."""
+        try:
+            then = Settings(**(self.settings.model_dump() | dict(settings)))
+        except (ValidationError, ValueError):
+            return None
+        return self._result(question, Inquiry(self.snapshot, self._encoder, then, question.limits), read_as, then)
+
+    def rank(self, question: Understood, filters: Filters, span: Span) -> int | None:
+        """Give the rank, from 1, at which search finds a passage with a span; ``None`` if not within its reach."""
+        retriever = HybridRetriever(
+            self.snapshot, self._encoder, filters, top=2 * POOL, weight=self.settings.vector_weight
+        )
+        found = (passage_of(node) for node in retriever.retrieve(question.text))
+        spans = (Span(one.article_id, one.start, one.end) for one in found)
+        return next((rank for rank, one in enumerate(spans, 1) if one.meets(span)), None)
+
+    def says(self, span: Span) -> str:
+        """Give the words that stand at a place now; empty if the article is gone."""
+        try:
+            return self.snapshot.article(span.article).text[span.start : span.end]
+        except UnknownArticle:
+            return ""
+
+    def _result(self, question: Question, inquiry: Inquiry, read_as: str, settings: Settings) -> Result:
+        answer = inquiry.answer(read_as, settings.max_claims, asked=question.question)
+        return self._examiner.judged(question, answer, trace_of(inquiry.findings))
+
+    def _found(self, scored: Scored) -> Iterator[Found]:
+        entry = self.snapshot.entries.get(scored.article)
+        if entry is None or entry.characters < scored.end:
+            return
+        held = self.snapshot.article_passages(scored.article)
+        same = next((one for one in held if (one.start, one.end) == (scored.start, scored.end)), None)
+        if same is None:  # articles are split another way now
+            inside = [
+                span for one in held for span in one.sentences if scored.start <= span[0] and span[1] <= scored.end
+            ]
+            same = Passage(
+                article_id=scored.article,
+                ordinal=-1 - scored.start,  # unlike any other's
+                start=scored.start,
+                end=scored.end,
+                text=self.says(scored.span),
+                sentences=tuple(inside),
+            )
+        yield Found(same, scored.score)
+
+
+class _Given(Inquiry):
+    """An inquiry that is given its passages, searched part by searched part."""
+
+    def __init__(
+        self,
+        snapshot: Snapshot,
+        encoder: Encoder,
+        settings: Settings,
+        filters: Filters,
+        found: Sequence[Sequence[Found]],
+    ) -> None:
+        super().__init__(snapshot, encoder, settings, filters)
+        self._given = iter(found)
+
+    def search(self, question: Understood) -> list[Found]:  # noqa: ARG002
+        return list(next(self._given, ()))

@@ -1,0 +1,1 @@
+"""The question set for people: ``dateline eval`` and its reports."""
