@@ -17,7 +17,7 @@ from rich.text import Text
 
 from index.errors import FeedbackError
 from index.settings import load_settings
-from ui.candidates import HALF, gathered, when, written
+from ui.evaluation.writing import HALF, when
 from ui.feedback import Feedback, FeedbackStore, Verdict
 from ui.options import DataDir, as_day
 from ui.terminal import shown, shown_json
@@ -105,6 +105,8 @@ def export(
 
       dateline feedback export candidates.yaml --verdict bad --since 2025-01-01
     """
+    from ui.candidates import gathered, written  # noqa: PLC0415 - what reads answers takes a while to load
+
     if file and file.exists() and not overwrite:
         raise typer.BadParameter(f"the file {str(file)!r} is there already: name another, or say --overwrite.")
     held = _held(data_dir)

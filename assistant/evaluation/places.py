@@ -45,11 +45,9 @@ class Places:
             return [self._snapshot.entries[name]]
         path, _, record = name.partition("#")
         wanted = PurePath(path.replace("\\", "/")).parts
-        return [
-            entry
-            for entry in self._named.get(wanted[-1] if wanted else "", ())
-            if PurePath(_path(entry.source)).parts[-len(wanted) :] == wanted and (not record or entry.id == record)
-        ]
+        # One file may hold thousands of records.
+        named = [self._snapshot.entries.get(record)] if record else self._named.get(wanted[-1] if wanted else "", [])
+        return [entry for entry in named if entry and PurePath(_path(entry.source)).parts[-len(wanted) :] == wanted]
 
     def spans(self, place: Place) -> list[Span]:
         """Give every span that a place means; none if it stands in no article."""

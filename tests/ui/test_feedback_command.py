@@ -16,6 +16,9 @@ from rich.console import Console
 
 from assistant.answer import Answer
 from assistant.assistant import Assistant
+from assistant.evaluation.places import Span
+from assistant.evaluation.questions import AnyOf, Expectation, parse_questions
+from assistant.evaluation.scoring import checked
 from index.filters import Filters
 from index.settings import Settings
 from ui import feedback_command
@@ -68,10 +71,16 @@ def judged(answer: Answer, verdict: Verdict, minute: int = 0, **more: Any) -> Fe
 
 
 def entries(text: str) -> list[Entry]:
-    """Read what was written as YAML does; with libyaml as well, which is stricter."""
+    """Read what was written as YAML does; with libyaml as well, which is stricter, and as a question file."""
     loaded: list[Entry] = yaml.safe_load(text)["questions"]
     assert yaml.load(text, Loader=yaml.CSafeLoader)["questions"] == loaded
+    assert [one.id for one in parse_questions(text, "candidates.yaml").questions] == [one["id"] for one in loaded]
     return loaded
+
+
+def quotes(expected: Expectation) -> set[str | None]:
+    """Give the quotes of which one must be cited."""
+    return {place.quote for group in expected.needed for place in group}
 
 
 def comments(text: str) -> str:
@@ -173,14 +182,47 @@ class TestExport:
         assert (entry["question"], entry["tags"]) == (FLAGSHIP, ["feedback"])
         assert entry["note"] == "Just what I needed"
         assert entry["expect"]["status"] == "answered"
-        assert ["27 May 2024", "May 27, 2024", "2024-05-27"] in entry["expect"]["contains"]
-        assert any("one billion euros" in item for item in entry["expect"]["contains"])
-        first, *_ = entry["expect"]["cites"]
-        assert first["article"] == "2024-05-27-spain-security-deal.md"
-        assert SOLE in first["quote"]
+        assert entry["expect"]["dates"] == [dt.date(2024, 5, 27)]
+        assert entry["expect"]["amounts"] == ["one billion euros"]
+        (cited,) = entry["expect"]["cites"]
+        assert cited["article"] == "2024-05-27-spain-security-deal.md"
+        assert SOLE in cited["quote"]
+
+    def test_of_several_quotes_one_is_enough(self, run: Run, press: Callable[..., Feedback]) -> None:
+        given = press(Verdict.GOOD, SEVERAL)
+        (question,) = parse_questions(run("feedback", "export").out, "candidates.yaml").questions
+        assert question.expect
+        (group,) = question.expect.cites
+        assert isinstance(group, AnyOf)
+        assert [one.quote for one in group.any] == [one.quote for one in given.answer.citations]
+
+    def test_what_is_no_amount_by_itself_is_expected_as_words(self, answers: dict[str, Answer]) -> None:
+        """ "Some 2,000": the articles say of what, the answer's words do not."""
+        expected = expectation(answers[FROM_FEED])
+        assert "2,000" in expected.contains
+        assert {"28 villages", "121,000 people"} <= set(expected.amounts)
+
+    def test_days_that_are_not_fixed_are_not_expected(self, answers: dict[str, Answer]) -> None:
+        assert any(date.text == "last year" for claim in answers[SEVERAL].claims for date in claim.dates)
+        assert expectation(answers[SEVERAL]).dates == ()
+
+    def test_it_can_be_judged_as_it_is(
+        self, run: Run, press: Callable[..., Feedback], answers: dict[str, Answer]
+    ) -> None:
+        """The same answer meets what was made of it."""
+        for asked in (FLAGSHIP, SEVERAL, FROM_FEED, NOT_FOUND):
+            press(Verdict.GOOD, asked)
+        for question in parse_questions(run("feedback", "export").out, "candidates.yaml").questions:
+            answer = answers[question.question]
+            assert question.expect
+            spans = [
+                [Span(one.article.id, one.start, one.end) for one in answer.citations if one.quote in quotes_of_group]
+                for quotes_of_group in ({place.quote for place in group} for group in question.expect.needed)
+            ]
+            assert [check for check in checked(answer, question.expect, spans) if not check.met] == []
 
     def test_a_record_of_a_feed_is_named_by_file_and_id(self, answers: dict[str, Answer]) -> None:
-        names = {cite.article for cite in expectation(answers[FROM_FEED]).cites}
+        names = {place.article for group in expectation(answers[FROM_FEED]).needed for place in group}
         assert "harbour-wire-feed.jsonl#hw-240812-007" in names
 
     def test_what_was_rightly_declined(self, run: Run, press: Callable[..., Feedback]) -> None:
@@ -319,8 +361,7 @@ class TestOneQuestion:
         )
         expected = gathered([judged(short, Verdict.BAD), judged(whole, Verdict.GOOD, 1)])[0].expected
         assert expected
-        kept = {cite.quote for cite in expected.cites}
-        assert kept == {one.quote for one in whole.citations} - {one.quote for one in short.citations}
+        assert quotes(expected) == {one.quote for one in whole.citations} - {one.quote for one in short.citations}
         assert gathered([judged(whole, Verdict.BAD), judged(short, Verdict.GOOD, 1)])[0].expected is None
 
     def test_the_last_good_answer_counts(self, answers: dict[str, Answer]) -> None:
@@ -348,6 +389,10 @@ class TestYaml:
         """What comes back: half characters cannot be written."""
         return "".join("�" if "\ud800" <= character <= "\udfff" else character for character in text)
 
+    def whole(self, *texts: str) -> list[str]:
+        """Of questions, white space around them is nothing, and those without words are none."""
+        return [said for text in texts if (said := self.plain(text).strip())]
+
     def test_hostile_words(self, answers: dict[str, Answer]) -> None:
         for verdict in Verdict:
             text = written(gathered([judged(answers[FLAGSHIP], verdict, question=HOSTILE, note=HOSTILE)]))
@@ -358,7 +403,11 @@ class TestYaml:
     @given(
         said=st.lists(
             st.tuples(
-                ANY_TEXT, ANY_TEXT, st.lists(ANY_TEXT, max_size=2), st.lists(ANY_TEXT, max_size=2), st.booleans()
+                ANY_TEXT.filter(str.strip),
+                ANY_TEXT,
+                st.lists(ANY_TEXT, max_size=2),
+                st.lists(ANY_TEXT, max_size=2),
+                st.booleans(),
             ),
             min_size=1,
             max_size=4,
@@ -384,8 +433,8 @@ class TestYaml:
         assert len({entry["id"] for entry in loaded}) == len(loaded) == len(groups)
         for entry, group in zip(loaded, groups, strict=True):
             latest = group.latest
-            assert entry["question"] == self.plain(latest.question)
-            assert entry.get("history", []) == [self.plain(one) for one in latest.history]
+            assert [entry["question"]] == self.whole(latest.question)
+            assert entry.get("history", []) == self.whole(*latest.history)
             assert entry.get("filters", {}).get("outlets", []) == [self.plain(one) for one in latest.filters.outlets]
             for one in group.feedback:
                 assert self.plain(one.note) in entry.get("note", "") or not one.note.strip()
@@ -399,8 +448,9 @@ class TestYaml:
         assert stems == ["ou-est-nee-zoe", "question", "question", "x" * 48, "null"]
         assert len({entry["id"] for entry in loaded}) == 5
 
-    def test_nothing_at_all(self) -> None:
+    def test_nothing_at_all(self, answers: dict[str, Answer]) -> None:
         assert written([]) == ""
+        assert gathered([judged(answers[FLAGSHIP], Verdict.GOOD, question=" \n")]) == []
 
 
 class TestHelp:

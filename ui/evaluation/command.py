@@ -14,6 +14,7 @@ from rich.text import Text
 
 from index.errors import DatelineError, IncomparableRuns, QuestionFileError, SettingsError, SnapshotError
 from index.settings import Settings, load_settings
+from ui.evaluation.drafts import draft
 from ui.options import DataDir
 from ui.terminal import shown, shown_json
 
@@ -29,11 +30,7 @@ BASELINE = Path("eval_baseline.json")
 """The baseline, by default."""
 STDOUT = "-"
 
-app = typer.Typer(
-    no_args_is_help=False,
-    rich_markup_mode="rich",
-    help="Ask the question set, compare the answers with the baseline, and say what got worse and why.",
-)
+app = typer.Typer(no_args_is_help=False, rich_markup_mode="rich")
 errors = Console(stderr=True, soft_wrap=True, highlight=False)
 
 QuestionFile = Annotated[Path, typer.Option("--questions", metavar="FILE", dir_okay=False, help="The question file.")]
@@ -90,12 +87,14 @@ def evaluate(
     ] = None,
     data_dir: DataDir = None,
 ) -> None:
-    """Ask the question set, compare the answers with the baseline, and say what got worse and why.
+    """Ask the question set, compare with the baseline, say what got worse and why.
 
-    A question that was right in the baseline and is not now fails, unless it is accepted with --accept-worse;
-    so do a drift over many questions that is more than chance, and any quote that is not the article's text.
-    Each change is traced to where it comes from: the article, retrieval, ranking, judgement, composition or
-    verification. Runs are kept in the data folder; one that was cut short is gone on with.
+    A question that was right in the baseline and is not now fails, unless
+    --accept-worse names it; so do a drift over many questions that is more
+    than chance, and any quote that is not the article's text. Each change is
+    traced to where it comes from: article, reading, retrieval, ranking,
+    judgement, composition or verification. Runs are kept in the data folder;
+    one that was cut short is gone on with.
 
     [bold]Examples[/bold]
 
@@ -107,8 +106,9 @@ def evaluate(
 
       dateline eval --questions ours.yaml --baseline ours.json --html report.html --junit report.xml
 
-    Exit status: 0 no worse; 1 worse; 2 wrong usage or a file that cannot be used; 3 cannot judge: there is no
-    baseline, no collection, or the baseline is of other questions or another collection.
+    Exit status: 0 no worse; 1 worse; 2 wrong usage or a file that cannot be
+    used; 3 cannot judge: there is no baseline, no collection, or the baseline
+    is of other questions or another collection.
     """
     if context.invoked_subcommand:
         return
@@ -145,7 +145,7 @@ def check(
     questions: QuestionFile = QUESTION_FILE,
     data_dir: DataDir = None,
 ) -> None:
-    """Look for mistakes in the question file: duplicates, contradictions, quotes that stand in no article.
+    """Look for mistakes in the question file: duplicates, contradictions, lost quotes.
 
     [bold]Example[/bold]
 
@@ -181,6 +181,9 @@ def schema() -> None:
     from assistant.evaluation.questions import schema as written  # noqa: PLC0415
 
     typer.echo(written(), nl=False)
+
+
+app.command("draft")(draft)
 
 
 @contextmanager
