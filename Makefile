@@ -12,13 +12,15 @@ INDEXED := $(SAMPLE)/.indexed
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help install ask chat test test-browser test-slow check lint types docs screenshots clean
+.PHONY: help install ask chat test test-browser test-slow eval eval-baseline check lint types docs screenshots clean
 # The text of Q reaches the command through the environment, unexpanded: neither make nor the shell
 # reads it as anything but a question.
 unexport Q
+# Processors with and without bfloat16 give vectors that differ in the fifth digit; this answer lies on the edge.
+ON_THE_EDGE := --accept-worse lecornu-managers
 
 help: ## list what can be done
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 	@echo
 	@echo '  make ask Q="What did Spain pledge and when?"'
 
@@ -40,7 +42,14 @@ test-browser: $(INSTALLED) ## run the tests of the chat page in Chromium (Debian
 test-slow: $(INSTALLED) ## run the tests that take minutes
 	@$(BIN)/python -m pytest -q -m slow
 
-check: lint types test ## all that must hold before a change goes in: style, types, tests, docs
+eval: $(INDEXED) ## ask the question set over the sample articles; fails if an answer got worse
+	@DATELINE_DATA_DIR="$(abspath $(SAMPLE))" $(BIN)/dateline eval $(ON_THE_EDGE)
+
+eval-baseline: $(INDEXED) ## make what the question set comes to now the baseline: make eval-baseline ACCEPT=id,id
+	@DATELINE_DATA_DIR="$(abspath $(SAMPLE))" $(BIN)/dateline eval --save-baseline eval_baseline.json \
+	  $(if $(ACCEPT),--accept-worse $(ACCEPT))
+
+check: lint types test eval ## all that must hold before a change goes in: style, types, tests, docs, answers
 
 lint: $(INSTALLED) ## check style (ruff)
 	@$(BIN)/ruff check --quiet .

@@ -1,7 +1,8 @@
 """Writes the generated parts of the documentation anew: ``make docs``.
 
 Generated are what the commands of README.md print, its table of settings, ``commands.md`` (the help of
-every command) and ``answer.schema.json`` (the contract of ``--json``). The tests compare each of them.
+every command), ``answer.schema.json`` (the contract of ``--json``) and ``eval_questions.schema.json`` (the form of a
+question file). The tests compare each of them.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ import typer
 from rich.text import Text
 
 from assistant.answer import Answer
+from assistant.evaluation.questions import schema
 from docs.console import ROOT, WIDTH, Desk, commands, rewritten
 from index.conversion import PACKAGED_MODEL
 from index.encoder import open_encoder
@@ -29,6 +31,7 @@ from ui.cli import app
 README = ROOT / "README.md"
 COMMANDS = ROOT / "docs" / "commands.md"
 SCHEMA = ROOT / "docs" / "answer.schema.json"
+QUESTIONS = ROOT / "eval_questions.schema.json"
 CACHE = ROOT / ".cache"
 SETTINGS = re.compile(r"(?<=<!-- settings: written by make docs -->\n).*?(?=<!-- end -->)", re.DOTALL)
 
@@ -95,6 +98,7 @@ def main() -> None:
     pages = {
         COMMANDS: commands_page(),
         SCHEMA: answer_schema(),
+        QUESTIONS: schema(),
         README: readme(README.read_text(encoding="utf-8")),
     }
     for path, text in pages.items():

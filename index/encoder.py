@@ -97,6 +97,7 @@ class OpenVinoEncoder:
         self._tokenizer: Any = Tokenizer.from_file(str(folder / "tokenizer.json"))
         self._tokenizer.enable_truncation(card.tokens)
         self._tokenizer.no_padding()
+        self._last: tuple[str, Any, Vectors] | None = None
         self._guard = threading.Lock()  # the compiled model refuses a second text while it runs one
         core = import_openvino().Core()
         core.set_property({"CACHE_DIR": str(folder / "compiled")})
@@ -112,26 +113,32 @@ class OpenVinoEncoder:
 
     def question(self, text: str) -> Vectors:
         """Give the vector of a question, shape (dimensions,)."""
-        ((_, (encoding,), hidden),) = self._run([self._card.question_prompt + text])
-        return self._pool(hidden[0][: len(encoding.ids)])
+        _, states = self._question(text)
+        return self._pool(states)
 
     def question_tokens(self, text: str) -> TokenVectors:
         """Give the token vectors of a question."""
-        return self._tokens([text], self._card.question_prompt)[0]
+        return _token_vectors(*self._question(text), len(self._card.question_prompt))
 
     def passage_tokens(self, texts: Sequence[str]) -> list[TokenVectors]:
         """Give the token vectors of each text; what exceeds the model's length has none."""
-        return self._tokens(texts, self._card.passage_prompt)
-
-    def _tokens(self, texts: Sequence[str], prompt: str) -> list[TokenVectors]:
+        prompt = self._card.passage_prompt
         found: dict[int, TokenVectors] = {}
         for places, encodings, hidden in self._run([prompt + text for text in texts]):
             for place, encoding, states in zip(places, encodings, hidden, strict=True):
-                spans = np.array(encoding.offsets, np.int64).reshape(-1, 2) - len(prompt)
-                real = (np.array(encoding.special_tokens_mask) == 0) & (spans[:, 0] >= 0)
-                vectors = states[: len(encoding.ids)][real]
-                found[place] = TokenVectors(_unit(vectors), spans[real])
+                found[place] = _token_vectors(encoding, states[: len(encoding.ids)], len(prompt))
         return [found[place] for place in range(len(texts))]
+
+    def _question(self, text: str) -> tuple[Any, Vectors]:
+        """Give the encoding and the hidden states of a question; the last one asked is remembered.
+
+        Search wants its vector, and ranking, right after, those of its tokens.
+        """
+        last = self._last
+        if last is None or last[0] != text:
+            ((_, (encoding,), hidden),) = self._run([self._card.question_prompt + text])
+            last = self._last = (text, encoding, hidden[0][: len(encoding.ids)])
+        return last[1:]
 
     def _pool(self, states: Vectors) -> Vectors:
         pooled = states.mean(axis=0) if self._card.pooling == "mean" else states[0]
@@ -195,6 +202,13 @@ class TorchEncoder:
             vectors = np.asarray(states.cpu(), np.float32)[: len(real)]
             found.append(TokenVectors(_unit(vectors[real]), np.array(encoding["offset_mapping"])[real]))
         return found
+
+
+def _token_vectors(encoding: Any, states: Vectors, shift: int) -> TokenVectors:
+    """Give the vectors of a text's tokens; ``shift`` is the length of the prompt before it, in characters."""
+    spans = np.array(encoding.offsets, np.int64).reshape(-1, 2) - shift
+    real = (np.array(encoding.special_tokens_mask) == 0) & (spans[:, 0] >= 0)
+    return TokenVectors(_unit(states[real]), spans[real])
 
 
 def _unit(vectors: Vectors) -> Vectors:

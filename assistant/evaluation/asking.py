@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from functools import lru_cache
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -27,9 +28,9 @@ class Examiner:
 
     def __init__(self, assistant: Assistant, snapshot: Snapshot, weights: Weights) -> None:
         self._assistant = assistant
-        self._snapshot = snapshot
         self._weights = weights
         self._places = Places(snapshot)
+        self._article = lru_cache(maxsize=256)(snapshot.article)
 
     def examine(self, question: Question, repeat: int = 1) -> Result:
         """Ask a question so many times and give what it came to: of different results, the lower median."""
@@ -41,7 +42,7 @@ class Examiner:
     def judged(self, question: Question, answer: Answer, trace: Sequence[TracedPart]) -> Result:
         """Score an answer, however it came about."""
         expect = question.expect or Expectation(status=answer.status)
-        outcome, scores, unmet = judge(answer, trace, expect, self._weights, self._places, self._snapshot.article)
+        outcome, scores, unmet = judge(answer, trace, expect, self._weights, self._places, self._article)
         return Result(
             id=question.id,
             question=question.question,
