@@ -23,6 +23,7 @@ from assistant.evaluation.questions import Question
 from assistant.evaluation.replay import Replayer
 from assistant.evaluation.results import Result, TracedPart
 from assistant.evaluation.runs import Run
+from assistant.evaluation.scoring import NOWHERE
 from assistant.question import understand
 
 INDEXED = {"embedding_model", "passage_words", "near_duplicate"}
@@ -102,9 +103,9 @@ class Detective:
                 yield f"the article {quoted.article}, which was quoted, is gone"
             elif (said := self._replayer.says(quoted.span)) != quoted.quote:
                 yield f"{quoted.article} said {_short(quoted.quote)} and says {_short(said)} there now"
-        before = {one for one in old.unmet if "stands in no article" in one}
+        before = {one for one in old.unmet if NOWHERE in one}
         for one in new.unmet:
-            if "stands in no article" in one and one not in before:
+            if NOWHERE in one and one not in before:
                 yield f"what is expected to be cited is no longer there: {one.removeprefix('cites: ')}"
 
     def _came_in(self, old: Result, new: Result) -> str:

@@ -9,11 +9,13 @@ from enum import StrEnum
 from assistant.evaluation.measures import MEASURES, Measure
 from assistant.evaluation.results import Outcome, Result
 from assistant.evaluation.runs import Run
-from assistant.evaluation.significance import detectable, holm, sign_test
+from assistant.evaluation.significance import LEVEL, detectable, holm, sign_test
 from index.errors import IncomparableRuns
 
 SHARED = 0.5
 """Share of the baseline's articles that must still be there for it to be the same collection."""
+HARM = {Outcome.WRONG: 1.0, Outcome.WRONGLY_ANSWERED: 1.0}
+"""A wrong answer and none are worth as little, and only the wrong one is believed."""
 NAMED = 5
 """Ids named in a message; the others are counted."""
 
@@ -24,7 +26,7 @@ class Direction(StrEnum):
     BROKEN = "broken"
     """Right before, and not now: this fails the gate."""
     WORSE = "worse"
-    """Not right before, and its score fell."""
+    """Not right before, and its score fell; or declined before, and answered wrongly now."""
     BETTER = "better"
     OTHER = "other"
     """Another answer of the same worth."""
@@ -50,8 +52,9 @@ class Change:
         old, new = self.old, self.new
         if old.outcome is Outcome.RIGHT and new.outcome is not Outcome.RIGHT:
             return Direction.BROKEN
-        if new.scores.answer != old.scores.answer:
-            return Direction.WORSE if new.scores.answer < old.scores.answer else Direction.BETTER
+        before, now = (one.scores.answer - HARM.get(one.outcome, 0.0) for one in (old, new))
+        if now != before:
+            return Direction.WORSE if now < before else Direction.BETTER
         return Direction.OTHER
 
 
@@ -76,8 +79,8 @@ class Drift:
 
     @property
     def detectable(self) -> int | None:
-        """The fewest questions getting worse that the test would have noticed."""
-        return detectable(self.questions, self.better)
+        """The fewest questions getting worse in this measure alone that the verdict would have noticed."""
+        return detectable(self.questions, self.better, LEVEL / sum(one.tested for one in MEASURES))
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from assistant.amounts import read_amounts, same_value
@@ -15,6 +15,7 @@ from assistant.evaluation.values import Said, as_amount, read_days
 from index.article import Article
 from index.errors import UnknownArticle
 
+NOWHERE = "(stands in no article)"
 FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
 
 
@@ -49,7 +50,8 @@ def judge(
     checks = list(checked(answer, expect, groups))
     faults = list(invalid(answer, article))
     declined = answer.status is Status.NOT_FOUND
-    score = 0.0 if faults else _score(checks, expect, weights, declined=declined)
+    outcome = _outcome(checks, expect, declined=declined, valid=not faults)
+    score = 1.0 if outcome is Outcome.RIGHT else _score(checks, weights) if outcome is Outcome.PARTLY else 0.0
     # A group that stands in no article cannot be found: that is the article's fault, and is named as such.
     ranks = [_rank(group, trace) for group in groups]
     scores = Scores(
@@ -63,32 +65,43 @@ def judge(
         validity=round(1 - len(faults) / max(len(answer.citations) + len(answer.claims), 1), 4),
     )
     unmet = [*faults, *(f"{check.kind}: {check.wanted}" for check in checks if not check.met)]
-    return Judged(_outcome(checks, expect, declined=declined, valid=not faults), scores, tuple(unmet))
+    return Judged(outcome, scores, tuple(unmet))
 
 
-def checked(answer: Answer, expect: Expectation, groups: Sequence[Sequence[Span]]) -> Iterable[Check]:
+def expected(expect: Expectation) -> Iterator[tuple[str, str]]:
+    """Give each thing that is expected but the status: the field of the expectation, and what of it, in words."""
+    yield from (("contains", " or ".join(ways)) for ways in expect.items)
+    yield from (("not_contains", text) for text in expect.not_contains)
+    yield from (("dates", text) for text in expect.dates)
+    yield from (("amounts", text) for text in expect.amounts)
+    yield from (("cites", " or ".join(map(str, places))) for places in expect.needed)
+    yield from (("parts", f"“{part.text}” {part.status}") for part in expect.parts)
+
+
+def checked(answer: Answer, expect: Expectation, groups: Sequence[Sequence[Span]]) -> Iterator[Check]:
     """Check an answer against each thing that is expected; ``groups`` are the spans of ``expect.needed``."""
+    yield Check("status", f"{expect.status}, not {answer.status}", answer.status is expect.status)
+    for (kind, words), met in zip(expected(expect), _met(answer, expect, groups), strict=True):
+        nowhere = kind == "cites" and met is None
+        yield Check(kind, f"{words} {NOWHERE}" if nowhere else words, bool(met))
+
+
+def _met(answer: Answer, expect: Expectation, groups: Sequence[Sequence[Span]]) -> Iterator[bool | None]:
+    """Give for each thing of ``expected`` whether it is there; ``None`` for a place that stands in no article."""
     said = Said.of(answer)
     cited = [quote.span for quote in quotes_of(answer)]
-    yield Check("status", f"{expect.status}, not {answer.status}", answer.status is expect.status)
-    for ways in expect.items:
-        yield Check("contains", " or ".join(ways), said.holds_any(ways))
-    for text in expect.not_contains:
-        yield Check("not_contains", text, not said.holds(text))
-    for text in expect.dates:
-        yield Check("dates", text, read_days(text) in said.days)
+    yield from map(said.holds_any, expect.items)
+    yield from (not said.holds(text) for text in expect.not_contains)
+    yield from (read_days(text) in said.days for text in expect.dates)
     for text in expect.amounts:
         amount = as_amount(text)
-        yield Check("amounts", text, amount is not None and said.holds_amount(amount))
-    for places, group in zip(expect.needed, groups, strict=True):
-        words = " or ".join(map(str, places)) + ("" if group else " (stands in no article)")
-        yield Check("cites", words, any(one.meets(span) for span in group for one in cited))
+        yield amount is not None and said.holds_amount(amount)
+    yield from (any(one.meets(span) for span in group for one in cited) if group else None for group in groups)
     for part in expect.parts:
-        found = any(part.text.casefold() in one.text.casefold() and one.status is part.status for one in answer.parts)
-        yield Check("parts", f"“{part.text}” {part.status}", found)
+        yield any(part.text.casefold() in one.text.casefold() and one.status is part.status for one in answer.parts)
 
 
-def invalid(answer: Answer, article: Callable[[str], Article]) -> Iterable[str]:
+def invalid(answer: Answer, article: Callable[[str], Article]) -> Iterator[str]:
     """Give every quote that is not the article's text at its offsets, and every claim that its quotes do not bear.
 
     This repeats the verification of the answer on purpose, with rules of its own: what guards a
@@ -120,11 +133,7 @@ def _borne(claim: Claim, quotes: str) -> bool:
     return not figures and not amounts
 
 
-def _score(checks: Sequence[Check], expect: Expectation, weights: Weights, *, declined: bool) -> float:
-    if declined or expect.status is Status.NOT_FOUND:
-        return float(declined and expect.status is Status.NOT_FOUND)
-    if any(check.kind == "not_contains" and not check.met for check in checks):
-        return 0.0
+def _score(checks: Sequence[Check], weights: Weights) -> float:
     kinds = {check.kind: getattr(weights, check.kind) for check in checks}
     shares = {kind: _share([check.met for check in checks if check.kind == kind]) or 0.0 for kind in kinds}
     whole = sum(kinds.values())

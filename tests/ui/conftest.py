@@ -14,7 +14,8 @@ import pytest
 
 from assistant import assistant as asking
 from index.encoder import Encoder
-from tests.ui.serving import page, trial  # noqa: F401 - fixtures
+from tests.ui.chromium import browser  # noqa: F401 - a fixture, as are those below
+from tests.ui.serving import page, trial  # noqa: F401
 from ui import articles, cli, ingesting
 
 WIDE = "250"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn
@@ -16,7 +16,7 @@ from index.errors import DatelineError, IncomparableRuns, QuestionFileError, Set
 from index.settings import Settings, load_settings
 from ui.evaluation.drafts import draft
 from ui.options import DataDir
-from ui.terminal import shown, shown_json
+from ui.terminal import shown
 
 if TYPE_CHECKING:
     from assistant.evaluation.evaluation import Evaluated
@@ -28,7 +28,6 @@ NO_WORSE, WORSE, UNUSABLE, NOT_JUDGED = 0, 1, 2, 3
 """Exit statuses."""
 BASELINE = Path("eval_baseline.json")
 """The baseline, by default."""
-STDOUT = "-"
 
 app = typer.Typer(no_args_is_help=False, rich_markup_mode="rich")
 errors = Console(stderr=True, soft_wrap=True, highlight=False)
@@ -124,10 +123,12 @@ def evaluate(
             settings, asked, held, only=only or [], accepted=accepted, repeat=repeat, jobs=jobs, fresh=fresh,
             snapshot=snapshot, only_shared=only_shared or save_baseline is not None,
         )  # fmt: skip
+        from ui.evaluation.files import STDOUT, write_reports  # noqa: PLC0415 - 2 s that --help need not wait for
+
         files = {"junit": junit_file, "markdown": markdown_file, "json": json_file, "html": html_file}
-        _write_reports(evaluated, settings, {kind: file for kind, file in files.items() if file})
+        write_reports(evaluated, settings, {kind: file for kind, file in files.items() if file})
         if str(json_file) != STDOUT:
-            from ui.evaluation.terminal import print_report  # noqa: PLC0415 - as below
+            from ui.evaluation.terminal import print_report  # noqa: PLC0415
 
             print_report(evaluated, Console(highlight=False))
         if save_baseline:
@@ -278,39 +279,3 @@ def _saved(path: Path, evaluated: Evaluated, held: Run | None, accepted: set[str
     write_whole(path, run.model_copy(update={"accepted": tuple(worse)}).dumps())
     errors.print(f"Saved as the baseline: {path}")
     return NO_WORSE
-
-
-def _write_reports(evaluated: Evaluated, settings: Settings, files: dict[str, Path]) -> None:
-    if not files:
-        return
-    from assistant.evaluation.runs import write_whole  # noqa: PLC0415
-    from ui.evaluation.json_report import as_json  # noqa: PLC0415
-    from ui.evaluation.junit import junit  # noqa: PLC0415
-    from ui.evaluation.markdown import markdown  # noqa: PLC0415
-
-    writers: dict[str, Callable[[], str]] = {
-        "junit": lambda: junit(evaluated),
-        "markdown": lambda: markdown(evaluated),
-        "json": lambda: shown_json(as_json(evaluated)),
-        "html": lambda: _page(evaluated, settings),
-    }
-    for kind, file in files.items():
-        text = writers[kind]()
-        if str(file) == STDOUT:
-            typer.echo(text, nl=False)
-        else:
-            write_whole(file, text)
-
-
-def _page(evaluated: Evaluated, settings: Settings) -> str:
-    from assistant.evaluation.evaluation import kept_runs  # noqa: PLC0415
-    from assistant.evaluation.runs import read_run  # noqa: PLC0415
-    from ui.evaluation.report_page import report_page  # noqa: PLC0415
-
-    past = []
-    for made, path in kept_runs(settings.data_dir):
-        try:
-            past.append((made, read_run(path)))
-        except (QuestionFileError, FileNotFoundError):
-            continue  # an older version's, or cleared away meanwhile
-    return report_page(evaluated, past)

@@ -80,9 +80,11 @@ def noticed(comparison: Comparison) -> str:
     if fewest is None:
         return f"With {drift.questions} questions no drift could have been noticed."
     share = (fewest - drift.better) / drift.questions
+    accepted = sum(one.accepted for one in comparison.changes)
     return (
-        f"A drift would have been noticed from {fewest} of {drift.questions} questions getting worse"
-        f" ({drift.better} got better), {share:.1%} net (exact sign test, p ≤ 0.05)."
+        f"A drift of one score would have been noticed from {fewest} of {drift.questions} questions getting worse"
+        f" ({drift.better} got better), {share:.1%} net (exact sign test, 0.05 over all scores together)."
+        f"{f' Left out: {accepted} accepted.' if accepted else ''}"
     )
 
 

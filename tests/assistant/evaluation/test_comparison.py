@@ -55,7 +55,7 @@ def test_many_small_losses_are_a_drift(make_result: MakeResult, make_run: MakeRu
     assert (drift.worse, drift.better, drift.questions) == (worse, 0, 20)
     assert found.is_worse is drift.significant is drifts
     assert drift.old == pytest.approx(0.8)
-    assert drift.detectable == 5
+    assert drift.detectable == 7
 
 
 def test_an_invalid_quote_fails_whatever_the_baseline(make_result: MakeResult, make_run: MakeRun) -> None:

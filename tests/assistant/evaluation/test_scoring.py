@@ -68,7 +68,7 @@ class TestOutcome:
     def test_wrong_is_none_of_it(self, judged: Judge, make_answer: MakeAnswer) -> None:
         found = judged(make_answer(HURT), contains=["Spain"], cites=[place(PLEDGE)])
         assert found.outcome is Outcome.WRONG
-        assert found.scores.answer == pytest.approx(1 / 3, abs=1e-4)  # the status
+        assert found.scores.answer == 0.0  # that it answered at all is worth nothing
 
     def test_what_must_not_be_said_makes_it_wrong(self, judged: Judge, make_answer: MakeAnswer) -> None:
         found = judged(make_answer(PLEDGE, HURT), contains=["Spain"], not_contains=["nobody was hurt"])

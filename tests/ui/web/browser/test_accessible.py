@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from tests.ui.chromium import DESK, PHONE
 from tests.ui.serving import Serving
-from tests.ui.web.browser.conftest import DESK, PHONE, Visit, Workshop
+from tests.ui.web.browser.conftest import Visit, Workshop
 from tests.ui.web.browser.states import states
 from tests.ui.web.browser.visitor import Visitor
 

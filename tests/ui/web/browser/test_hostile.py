@@ -17,7 +17,8 @@ from index.settings import Settings
 from index.snapshot import SnapshotStore
 from index.writer import SnapshotWriter
 from ingest.intake import correct, ingest
-from tests.ui.web.browser.conftest import PHONE, Visit, Workshop
+from tests.ui.chromium import PHONE
+from tests.ui.web.browser.conftest import Visit, Workshop
 from tests.ui.web.browser.visitor import Visitor, plain
 from ui.feedback import FeedbackStore
 from ui.terminal import shown
