@@ -1,4 +1,4 @@
-"""Takes the pictures of the chat page anew: every state, light and dark, on a desk and on a phone.
+"""Takes the pictures of the chat page and of an evaluation's report anew, light and dark, on a desk and on a phone.
 
     python -m docs.screenshots [FOLDER]
 
@@ -175,6 +175,21 @@ def taken(browser: Browser, url: str, scene: Scene, window: str, scheme: str) ->
     return picture
 
 
+def report(browser: Browser, data_dir: Path, scheme: str) -> bytes:
+    """Give a picture of an evaluation's report: the sample's questions, with a threshold that answers too much."""
+    page_file = data_dir / "report.html"
+    if not page_file.exists():
+        program = str(Path(sys.executable).with_name("dateline"))
+        changed = {"DATELINE_DATA_DIR": str(data_dir), "DATELINE_ANSWER_THRESHOLD": "0.4"}
+        command = [program, "eval", "--html", str(page_file)]
+        subprocess.run(command, env=os.environ | changed, cwd=ROOT, check=False, capture_output=True)
+    page = browser.new_page(viewport=WINDOWS["desk"], color_scheme=scheme)  # type: ignore[arg-type]
+    page.goto(page_file.as_uri())
+    picture = page.screenshot(animations="disabled")
+    page.close()
+    return picture
+
+
 def small(picture: bytes) -> Image.Image:
     """Give a picture with few colours."""
     return Image.open(io.BytesIO(picture)).convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE)
@@ -192,6 +207,14 @@ def same(new: Image.Image, path: Path) -> bool:
     return sum(most.histogram()[STEP + 1 :]) <= FEW
 
 
+def keep(picture: bytes, path: Path) -> None:
+    """Write a picture, unless it looks as the one that is there."""
+    smaller = small(picture)
+    if not same(smaller, path):
+        smaller.save(path, optimize=True)
+        sys.stdout.write(f"{path.name} written, {path.stat().st_size // 1000} kB\n")
+
+
 def main() -> None:
     """Take all pictures, and say which have changed."""
     folder = Path(sys.argv[1]) if len(sys.argv) > 1 else IMAGES
@@ -203,10 +226,10 @@ def main() -> None:
         for scene, window, scheme in itertools.product(SCENES, WINDOWS, SCHEMES):
             current.write_text(sample, encoding="utf-8")
             path = folder / f"{scene.__name__.replace('_', '-')}-{window}-{scheme}.png"
-            picture = small(taken(browser, url, scene, window, scheme))
-            if not same(picture, path):
-                picture.save(path, optimize=True)
-                sys.stdout.write(f"{path.name} written, {path.stat().st_size // 1000} kB\n")
+            keep(taken(browser, url, scene, window, scheme), path)
+        current.write_text(sample, encoding="utf-8")
+        for scheme in SCHEMES:
+            keep(report(browser, Path(data), scheme), folder / f"evaluation-desk-{scheme}.png")
 
 
 if __name__ == "__main__":
