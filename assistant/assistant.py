@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import time
 from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
-from itertools import islice, zip_longest
+from itertools import chain, islice, zip_longest
 from typing import Self
-
-from llama_index.core.base.base_retriever import BaseRetriever
 
 from assistant.answer import Answer, AnsweredPart, Claim, FoundPassage, Seconds, Status
 from assistant.citations import Citations
@@ -17,13 +14,13 @@ from assistant.composition import choose
 from assistant.evidence import AFTER, Evidence, Weights, rank_evidence
 from assistant.followup import standalone
 from assistant.judgement import probability
-from assistant.parts import Finding, Found, dated, leaning
+from assistant.parts import Finding, dated, leaning
 from assistant.question import Kind, Part, Question, about, understand
 from assistant.wording import word
 from index.article import Article
 from index.encoder import Encoder, open_encoder
 from index.filters import Filters
-from index.retriever import HybridRetriever, passage_of
+from index.search import Found, search
 from index.settings import Settings
 from index.snapshot import CurrentSnapshot, Snapshot, SnapshotStore
 
@@ -158,15 +155,16 @@ class Inquiry:
     def search(self, question: Question) -> list[Found]:
         """Find the passages that a question may be answered from, those of its dates behind the others."""
         begun = time.perf_counter()
-        nodes = self._retriever().retrieve(question.text) if question.text else []
-        for time_asked in question.times:
+        top, weight = self._settings.passages, self._settings.vector_weight
+        searches = [search(self._snapshot, self._encoder, question.text, self._filters, top=top, weight=weight)]
+        for asked in question.times:
             # What was reported of a day often names it "on Tuesday": looked for by the day itself.
-            nodes += self._retriever(time_asked.first, time_asked.last + AFTER).retrieve(question.text)
+            filters = self._filters.within(asked.first, asked.last + AFTER)
+            searches.append(search(self._snapshot, self._encoder, question.text, filters, top=top // 2, weight=weight))
         self._retrieving += time.perf_counter() - begun
         found: dict[str, Found] = {}
-        for node in nodes:
-            passage = passage_of(node)
-            found.setdefault(passage.id, Found(passage, float(node.score or 0.0)))
+        for one in chain.from_iterable(searches):
+            found.setdefault(one.passage.id, one)
         return list(found.values())
 
     def rank(self, question: Question, part: Part, found: Sequence[Found]) -> list[Evidence]:
@@ -183,12 +181,6 @@ class Inquiry:
             weights,
             self._snapshot.mentioning(actor.terms, articles) if actor else articles,
         )
-
-    def _retriever(self, first: dt.date | None = None, last: dt.date | None = None) -> BaseRetriever:
-        """Give the retriever for all that the question may be answered from, or for what some days reported."""
-        filters = self._filters if first is None else self._filters.within(first, last)
-        top = self._settings.passages if first is None else self._settings.passages // 2
-        return HybridRetriever(self._snapshot, self._encoder, filters, top=top, weight=self._settings.vector_weight)
 
     def _composed(self, question: Question, findings: Sequence[Finding], most: int, begun: float) -> Answer:
         """Verify what was chosen and put the answer together."""

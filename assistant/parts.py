@@ -5,14 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from typing import NamedTuple
 
 from assistant.answer import Status
 from assistant.dates import TimeExpression, describe, read_dates
 from assistant.evidence import Evidence, Signals
 from assistant.kinds import holds_kind
 from assistant.question import Kind, Part, Question
-from index.article import Passage
+from index.search import Found
 from index.snapshot import Snapshot
 
 FINE = ("day", "week", "weekend", "month")
@@ -23,13 +22,6 @@ BARE = Signals(maxsim=0, passage_maxsim=0, coverage=0, context=0, names=1, weake
 """Signals of a sentence that was not ranked, but read in its place in an article."""
 NEAR = 0.2
 """How far below the best sentence's score one may lie that adds a missing part."""
-
-
-class Found(NamedTuple):
-    """A passage that search found, with its score in retrieval."""
-
-    passage: Passage
-    score: float
 
 
 @dataclass

@@ -63,11 +63,11 @@ def test_a_package_hands_on_names_and_does_nothing_else() -> None:
             assert all(isinstance(node, ast.Expr | ast.Import | ast.ImportFrom | ast.Assign) for node in body), path
 
 
-def test_an_answer_needs_neither_torch_nor_the_page(sample_data_dir: Path) -> None:
+def test_an_answer_needs_neither_torch_nor_llama_index_nor_the_page(sample_data_dir: Path) -> None:
     """They take seconds to import, and answering needs only the converted model."""
     program = (
         "import sys; from ui.cli import app; app(['ask', 'What did Spain pledge?'], standalone_mode=False);"
-        "print(sorted({'torch', 'sentence_transformers', 'transformers', 'gradio'} & set(sys.modules)))"
+        "print(sorted({'torch', 'sentence_transformers', 'transformers', 'gradio', 'llama_index'} & set(sys.modules)))"
     )
     done = subprocess.run(
         [sys.executable, "-c", program],

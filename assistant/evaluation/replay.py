@@ -12,13 +12,12 @@ from assistant.evaluation.asking import Examiner
 from assistant.evaluation.places import Span
 from assistant.evaluation.questions import Question
 from assistant.evaluation.results import Result, Scored, trace_of
-from assistant.parts import Found
 from assistant.question import Question as Understood
 from index.article import Passage
 from index.encoder import Encoder
 from index.errors import UnknownArticle
 from index.filters import Filters
-from index.retriever import POOL, HybridRetriever, passage_of
+from index.search import POOL, Found, search
 from index.settings import Settings
 from index.snapshot import Snapshot
 
@@ -55,11 +54,9 @@ class Replayer:
 
     def rank(self, question: Understood, filters: Filters, span: Span) -> int | None:
         """Give the rank, from 1, at which search finds a passage with a span; ``None`` if not within its reach."""
-        retriever = HybridRetriever(
-            self.snapshot, self._encoder, filters, top=2 * POOL, weight=self.settings.vector_weight
-        )
-        found = (passage_of(node) for node in retriever.retrieve(question.text))
-        spans = (Span(one.article_id, one.start, one.end) for one in found)
+        weight = self.settings.vector_weight
+        found = search(self.snapshot, self._encoder, question.text, filters, top=2 * POOL, weight=weight)
+        spans = (Span(one.article_id, one.start, one.end) for one, _ in found)
         return next((rank for rank, one in enumerate(spans, 1) if one.meets(span)), None)
 
     def says(self, span: Span) -> str:

@@ -12,7 +12,8 @@ from llama_index.core.schema import NodeWithScore, QueryBundle, TextNode
 from index.encoder import Encoder
 from index.errors import ModelMismatch
 from index.filters import Filters
-from index.retriever import HybridRetriever, Ranking, fuse, passage_of
+from index.retriever import HybridRetriever, passage_of
+from index.search import Ranking, fuse
 from index.snapshot import Snapshot, SnapshotStore
 from tests.index.conftest import TIDE, Desk, article
 
