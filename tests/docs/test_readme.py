@@ -19,8 +19,8 @@ LINKS = [
     for page in PAGES
     for target in re.findall(r"\]\((?!https?:)([^)\s#]+)", page.read_text(encoding="utf-8"))
 ]
-WAITING = {"dateline serve", "dateline password"}
-"""Commands that wait for a person: their examples are shown, not run."""
+WAITING = {"dateline serve", "dateline password", *(name for name in NAMES if name.startswith("dateline eval"))}
+"""Commands that wait for a person, and those of the question set, which `make eval` runs: their examples are shown."""
 SHELL = [line for block in re.findall(r"```sh\n(.*?)```", PAGE, re.DOTALL) for line in block.splitlines()]
 STALE = "Run `make docs`, and read what it changed."
 

@@ -572,6 +572,10 @@ COMMANDS = [
     ("articles", "remove"),
     ("feedback", "list"),
     ("feedback", "export"),
+    ("eval",),
+    ("eval", "check"),
+    ("eval", "schema"),
+    ("eval", "draft"),
     ("serve",),
     ("password",),
 ]
@@ -588,7 +592,9 @@ class TestHelp:
 
     def test_every_command_is_tested_here(self, run: Run) -> None:
         listed = [
-            line for group in ((), ("articles",), ("feedback",)) for line in run(*group, "--help").out.splitlines()
+            line
+            for group in ((), ("articles",), ("feedback",), ("eval",))
+            for line in run(*group, "--help").out.splitlines()
         ]
         names = {line.split()[1] for line in listed if line.startswith("│ ") and not line.startswith(("│ -", "│  "))}
         assert names == {command[-1] for command in COMMANDS} | {"articles", "feedback"}
