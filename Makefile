@@ -34,7 +34,7 @@ chat: $(INDEXED) ## open the chat page over the sample articles, at http://127.0
 	@DATELINE_DATA_DIR="$(abspath $(SAMPLE))" $(BIN)/dateline serve
 
 test: $(INSTALLED) ## run the tests, but those in a browser and those that take minutes
-	@$(BIN)/python -m pytest -q
+	@$(BIN)/python -m pytest -q -n 2 --dist loadfile
 
 test-browser: $(INSTALLED) ## run the tests of the chat page in Chromium (Debian: apt-get install chromium)
 	@$(BIN)/python -m pytest -q -m 'browser and not slow'

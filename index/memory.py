@@ -39,9 +39,11 @@ class RememberingEncoder:
         """Give the token vectors of each text: those remembered, and the others read anew."""
         with self._guard:
             found = {text: self._known[text] for text in texts if text in self._known}
-        new = [text for text in dict.fromkeys(texts) if text not in found]
-        if new:
-            found.update(zip(new, self._encoder.passage_tokens(new), strict=True))
+        for text in texts:
+            if text not in found:
+                # One by one: the vectors of a batch differ in the fifth digit with what else is in it, and what
+                # is still to be read depends on what was asked before.
+                found[text] = self._encoder.passage_tokens([text])[0]
         with self._guard:
             for text, tokens in found.items():
                 self._known[text] = tokens

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import json
+import time
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from functools import lru_cache
 from pathlib import Path
-
-from pydantic import ValidationError
+from typing import IO
 
 from assistant.answer import Answer
 from assistant.assistant import Assistant
@@ -21,6 +21,9 @@ from assistant.evaluation.results import Result, TracedPart, quotes_of, trace_of
 from assistant.evaluation.runs import Fingerprints
 from assistant.evaluation.scoring import judge
 from index.snapshot import Snapshot
+
+FORGOTTEN = 7 * 24 * 3600
+"""Seconds after which nobody goes on with a run that was cut short."""
 
 
 class Examiner:
@@ -92,33 +95,50 @@ def ask_all(
 
 
 class Unfinished:
-    """The results of a run that was cut short, kept until one with the same fingerprints is whole."""
+    """The results of a run that was cut short, kept until one that asks the same has ended."""
 
-    def __init__(self, folder: Path, fingerprints: Fingerprints, repeat: int) -> None:
-        key = hashlib.sha256(f"{fingerprints.model_dump_json()} {repeat}".encode()).hexdigest()[:16]
+    def __init__(self, folder: Path, fingerprints: Fingerprints, asked: Iterable[str], repeat: int) -> None:
+        key = hashlib.sha256(f"{fingerprints.model_dump_json()} {sorted(asked)} {repeat}".encode()).hexdigest()[:16]
+        self._folder = folder
         self._path = folder / f"unfinished-{key}.jsonl"
 
     def results(self) -> dict[str, Result]:
         """Give what was kept; a line that was cut off is left out."""
         try:
             lines = self._path.read_bytes().splitlines()
-        except FileNotFoundError:
+        except OSError:  # never begun, or nothing can be kept here
             return {}
         return {one.id: one for line in lines for one in _result(line)}
 
     @contextmanager
     def keeping(self) -> Iterator[Callable[[Result], None]]:
-        """Lend what keeps each new result; all are forgotten once the block ends well."""
-        self._path.parent.mkdir(parents=True, exist_ok=True)
-        with self._path.open("a", encoding="utf-8") as file:
+        """Lend what keeps each new result; all are forgotten once the block ends well.
+
+        Where nothing can be written nothing is kept, and the run goes on.
+        """
+        with ExitStack() as opened:
+            file: IO[str] | None = None
+            with suppress(OSError):
+                self._folder.mkdir(parents=True, exist_ok=True)
+                self._clear_away()
+                file = opened.enter_context(self._path.open("a", encoding="utf-8", errors="replace"))
+                file.write("\n")  # whatever was cut off ends here
 
             def keep(result: Result) -> None:
-                file.write(result.model_dump_json() + "\n")
-                file.flush()
+                with suppress(OSError):
+                    if file:
+                        file.write(result.model_dump_json() + "\n")
+                        file.flush()
 
-            file.write("\n")  # whatever was cut off ends here
             yield keep
-        self._path.unlink(missing_ok=True)
+        with suppress(OSError):
+            self._path.unlink(missing_ok=True)
+
+    def _clear_away(self) -> None:
+        """Forget the runs that nobody went on with for long."""
+        for path in self._folder.glob("unfinished-*.jsonl"):
+            if time.time() - path.stat().st_mtime > FORGOTTEN:
+                path.unlink(missing_ok=True)
 
 
 def repeated_ids(questions: QuestionSet) -> list[str]:
@@ -129,5 +149,5 @@ def repeated_ids(questions: QuestionSet) -> list[str]:
 def _result(line: bytes) -> list[Result]:
     try:
         return [Result.model_validate(json.loads(line))] if line.strip() else []
-    except (ValueError, ValidationError):
+    except ValueError:
         return []

@@ -21,10 +21,10 @@ from assistant.evaluation.comparison import Change, settings_moved
 from assistant.evaluation.places import Span
 from assistant.evaluation.questions import Question
 from assistant.evaluation.replay import Replayer
-from assistant.evaluation.results import Result, TracedPart
+from assistant.evaluation.results import Result, Scored, TracedPart
 from assistant.evaluation.runs import Run
 from assistant.evaluation.scoring import NOWHERE
-from assistant.question import understand
+from index.settings import Settings
 
 INDEXED = {"embedding_model", "passage_words", "near_duplicate"}
 """Settings that shape the index: setting them back changes no answer before the articles are taken in again."""
@@ -52,7 +52,7 @@ class Cause:
     said: str
     """What happened there, in a sentence."""
     settings: tuple[str, ...] = ()
-    """Settings that bring the old result back when they are set as they were: "vector_weight 0.5, now 0.0"."""
+    """Settings that bring the old result back when they are set as they were: "vector_weight was 0.5, is 0.0"."""
     replays: tuple[str, ...] = ()
     """What was tried, and what it gave."""
 
@@ -68,14 +68,18 @@ class Detective:
     def cause(self, change: Change, question: Question) -> Cause:
         """Find where a changed answer went another way."""
         old, new = change.old, change.new
-        if found := next(self._articles(old, new), None):
-            return Cause(Stage.ARTICLE, found)
+        settings, tried, again = self._settings(change, question)
+        if again is None and (found := next(self._articles(old, new), None)):
+            return Cause(Stage.ARTICLE, found, replays=tuple(tried))
         if found := _reading(old, new):
-            return Cause(Stage.READING, found)
-        passages = [part.passages for part in old.trace if part.own]
+            return Cause(Stage.READING, found, settings, tuple(tried))
+        if again:
+            old = again  # the same result from today's articles: its places can be compared with today's
+            passages = [list(part.passages) for part in _own(old)]
+        else:
+            passages = [[one for one in part.passages if self._stands(one)] for part in _own(old)]
         replayed = self._replayer.from_passages(question, new.read_as, passages)
         restored = _same(replayed, old, new)
-        settings, tried = self._settings(change, question)
         replays = (
             f"today's answering on the old passages: {replayed.outcome}{_again(replayed, old, new)}",
             *tried,
@@ -101,12 +105,17 @@ class Detective:
                     )
             elif quoted.article not in self._new.articles:
                 yield f"the article {quoted.article}, which was quoted, is gone"
-            elif (said := self._replayer.says(quoted.span)) != quoted.quote:
+            elif not self._replayer.holds(quoted):
+                said = self._replayer.says(quoted.span)
                 yield f"{quoted.article} said {_short(quoted.quote)} and says {_short(said)} there now"
         before = {one for one in old.unmet if NOWHERE in one}
         for one in new.unmet:
             if NOWHERE in one and one not in before:
                 yield f"what is expected to be cited is no longer there: {one.removeprefix('cites: ')}"
+
+    def _stands(self, passage: Scored) -> bool:
+        """Tell whether an old passage's article is as it was; of a changed one the offsets mean something else."""
+        return self._old.articles.get(passage.article) == self._new.articles.get(passage.article)
 
     def _came_in(self, old: Result, new: Result) -> str:
         """Say which article, new or changed since the old run, is quoted now; empty if none is."""
@@ -116,22 +125,24 @@ class Detective:
                 return f"{quoted.article}, {'changed' if then else 'which came in'} since, is quoted now"
         return ""
 
-    def _settings(self, change: Change, question: Question) -> tuple[tuple[str, ...], list[str]]:
+    def _settings(self, change: Change, question: Question) -> tuple[tuple[str, ...], list[str], Result | None]:
+        """Set each changed setting back by itself; give those that bring the old result back, the tries, the result."""
         moved = {
             name: pair
             for name, pair in settings_moved(self._old, self._new).items()
             if name not in INDEXED and pair[0] is not None
         }
-        found, tried = [], []
+        found, tried, again = [], [], None
         for name, (before, now) in moved.items():
-            result = self._replayer.with_settings(question, change.new.read_as, {name: before})
+            result = self._replayer.with_settings(question, {name: before})
             if result:
                 tried.append(
                     f"today's program with {name} = {before}: {result.outcome}{_again(result, change.old, change.new)}"
                 )
                 if _same(result, change.old, change.new):
                     found.append(f"{name} was {before}, is {now}")
-        return tuple(found), tried
+                    again = again or result
+        return tuple(found), tried, again
 
     def _retrieval(self, old: Result, new: Result, question: Question) -> str:
         """Say which passage is found no longer, or comes before it."""
@@ -139,7 +150,7 @@ class Detective:
         for span in _missing(old, new):
             before, now = _rank(old, span), _rank(new, span)
             if before and now is None:
-                deeper = self._replayer.rank(understand(new.read_as), question.limits, span)
+                deeper = self._replayer.rank(new.read_as, question.limits, span)
                 place = "beyond reach" if deeper is None else _nth(deeper)
                 passage = f"the passage with {_short(self._replayer.says(span))} was found {_nth(before)}"
                 return f"{passage} and {'stays' if deeper == before else 'is'} {place}; {searched} are searched now"
@@ -162,8 +173,10 @@ class Detective:
                 Stage.VERIFICATION,
                 f"it let through what the article does not say: {fault.removeprefix('invalid: ')}",
             )
-        before = float(self._old.fingerprints.settings["answer_threshold"])
-        now = float(self._new.fingerprints.settings["answer_threshold"])
+        unset = Settings.model_fields["answer_threshold"].default
+        before, now = (
+            float(run.fingerprints.settings.get("answer_threshold", unset)) for run in (self._old, self._new)
+        )
         for was, part in zip(_own(old), _own(replayed), strict=False):
             if bool(was.chosen) != bool(part.chosen):
                 return self._flipped(was, part, before, now)
@@ -180,7 +193,7 @@ class Detective:
             if (was.probability >= before) == (part.probability >= now):
                 return (
                     Stage.COMPOSITION,
-                    f"“{part.text}”: the same sentence stands first, and is no longer an answer to it",
+                    f"“{part.text}”: the same sentence stands first, and answers it in one of the two runs only",
                 )
             return Stage.JUDGEMENT, f"{self._says(first)} was held {likely}"
         return (

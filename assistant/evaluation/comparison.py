@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from assistant.evaluation.measures import MEASURES, Measure
@@ -69,6 +69,8 @@ class Drift:
     """Questions whose value got worse."""
     better: int
     questions: int
+    fell: tuple[str, ...] = ()
+    """Ids of the questions whose value got worse."""
     significant: bool = False
     """Whether so many worse ones are more than chance."""
 
@@ -123,7 +125,7 @@ class Comparison:
         before, after = self.baseline.fingerprints, self.run.fingerprints
         found = {
             name: (str(getattr(before, name)), str(getattr(after, name)))
-            for name in ("model", "code")
+            for name in ("model", "code", "scoring")
             if getattr(before, name) != getattr(after, name)
         }
         settings = settings_moved(self.baseline, self.run)
@@ -136,6 +138,7 @@ def shared_questions(
     articles: Collection[str],
     digests: Mapping[str, str],
     *,
+    weights: Mapping[str, float] | None = None,
     asked: Collection[str] | None = None,
     only_shared: bool = False,
 ) -> tuple[list[str], list[str], list[str]]:
@@ -146,6 +149,11 @@ def shared_questions(
     Raises ``IncomparableRuns`` where a comparison would say nothing.
     """
     _same_collection(baseline, collection, articles)
+    if weights is not None and weights != baseline.fingerprints.weights:
+        raise IncomparableRuns(
+            "The baseline was scored with other weights.",
+            "Set them back in the question file, or delete the baseline and save a new one.",
+        )
     wanted = {*baseline.results, *digests} if asked is None else set(asked)
     held = {name: one.digest for name, one in baseline.results.items()}
     shared = [name for name in digests if name in wanted and held.get(name) == digests[name]]
@@ -175,7 +183,13 @@ def compare(
     """
     digests = {name: one.digest for name, one in run.results.items()}
     shared, only_old, only_new = shared_questions(
-        baseline, run.fingerprints.collection, run.articles, digests, asked=asked, only_shared=only_shared
+        baseline,
+        run.fingerprints.collection,
+        run.articles,
+        digests,
+        weights=run.fingerprints.weights,
+        asked=asked,
+        only_shared=only_shared,
     )
     pairs = [(baseline.results[name], run.results[name]) for name in shared]
     changes = tuple(Change(old, new, new.id in accepted) for old, new in pairs if is_other(old, new))
@@ -206,11 +220,11 @@ def invalid_results(run: Run) -> tuple[Result, ...]:
 
 
 def lowered(baseline: Run, run: Run) -> list[str]:
-    """Give the questions, by id, whose score would be lower in a new baseline; those no longer asked too."""
+    """Give the questions, by id, that would be worse in a new baseline; those no longer asked too."""
     return [
         name
         for name, old in sorted(baseline.results.items())
-        if name not in run.results or run.results[name].scores.answer < old.scores.answer
+        if name not in run.results or Change(old, run.results[name]).direction in {Direction.BROKEN, Direction.WORSE}
     ]
 
 
@@ -249,23 +263,24 @@ def _drifts(pairs: Sequence[tuple[Result, Result]]) -> tuple[Drift, ...]:
     drifts = []
     for measure in MEASURES:
         both = [
-            (old, new)
-            for old, new in ((measure.of(one), measure.of(other)) for one, other in pairs)
-            if old is not None and new is not None
+            (one.id, before, now)
+            for one, before, now in ((new, measure.of(old), measure.of(new)) for old, new in pairs)
+            if before is not None and now is not None
         ]
-        moves = [measure.better * (new - old) for old, new in both]
+        moves = {name: measure.better * (now - before) for name, before, now in both}
+        fell = tuple(name for name, move in moves.items() if move < 0)
         drifts.append(
             Drift(
                 measure,
                 measure.mean(old for old, _ in pairs),
                 measure.mean(new for _, new in pairs),
-                sum(move < 0 for move in moves),
-                sum(move > 0 for move in moves),
+                len(fell),
+                sum(move > 0 for move in moves.values()),
                 len(both),
+                fell,
             )
         )
     tested = [place for place, one in enumerate(drifts) if one.measure.tested]
     for place, found in zip(tested, holm([drifts[place].probability for place in tested]), strict=True):
-        one = drifts[place]
-        drifts[place] = Drift(one.measure, one.old, one.new, one.worse, one.better, one.questions, found)
+        drifts[place] = replace(drifts[place], significant=found)
     return tuple(drifts)

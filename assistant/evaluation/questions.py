@@ -5,12 +5,22 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
+import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, Any
 
 import yaml
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, ValidationError, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    ValidationError,
+    model_validator,
+)
 
 from assistant.answer import Status
 from assistant.evaluation.values import as_amount, read_days
@@ -24,16 +34,27 @@ QUESTIONS = Path("eval_questions.yaml")
 YAML_HINT = "Text that holds ? : # , or brackets needs quotation marks around it within [ ] and { }."
 
 
-def _as_text(value: Any) -> Any:
-    """Take what YAML read as a number or a day for the text that it was: ``contains: [19]``."""
-    if isinstance(value, bool) or not isinstance(value, int | float | dt.date):
-        return value
-    return value.isoformat() if isinstance(value, dt.date) else str(value)
+def _day(value: Any) -> Any:
+    """Refuse what pydantic would take for a number of seconds: 20240601."""
+    if isinstance(value, str) and not ISO.fullmatch(value):
+        raise ValueError("write a day as 2024-06-01")
+    return value
 
 
-Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1), BeforeValidator(_as_text)]
+ISO = re.compile(r"\d{4}-\d\d-\d\d")
+Day = Annotated[dt.date, BeforeValidator(_day)]
+Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 Id = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][\w.-]*$", max_length=120)]
 Ways = Annotated[tuple[Text, ...], Field(min_length=1)]
+
+
+def _without_as_of(filters: Filters) -> Filters:
+    if filters.as_of:
+        raise ValueError("as_of stands beside filters, not within them")
+    return filters
+
+
+Limits = Annotated[Filters, AfterValidator(_without_as_of)]
 
 
 class _Entry(BaseModel):
@@ -135,19 +156,13 @@ class Question(_Entry):
     history: tuple[Text, ...] = Field(
         default=(), description="The earlier questions of the conversation, oldest first."
     )
-    as_of: dt.date | None = Field(default=None, description="Nothing published later may be used, nothing undated.")
-    filters: Filters = Field(default=Filters(), description="Limits on outlets and publication dates.")
+    as_of: Day | None = Field(default=None, description="Nothing published later may be used, nothing undated.")
+    filters: Limits = Field(default=Filters(), description="Limits on outlets and publication dates.")
     tags: tuple[Text, ...] = ()
     note: str = Field(default="", description="What to think of; for people.")
     expect: Expectation | None = Field(
         default=None, description="What a right answer is; a question without it is not asked."
     )
-
-    @model_validator(mode="after")
-    def _one_as_of(self) -> Question:
-        if self.filters.as_of:
-            raise ValueError("as_of stands beside filters, not within them")
-        return self
 
     @property
     def limits(self) -> Filters:
@@ -164,8 +179,8 @@ class Question(_Entry):
 class Defaults(_Entry):
     """What holds for every question that says nothing else."""
 
-    as_of: dt.date | None = None
-    filters: Filters = Filters()
+    as_of: Day | None = None
+    filters: Limits = Filters()
     tags: tuple[Text, ...] = ()
 
 
@@ -221,12 +236,13 @@ def read_questions(path: Path) -> QuestionSet:
 def parse_questions(text: str, name: str) -> QuestionSet:
     """Read the text of a question file; ``name`` is what messages call it. Raises ``QuestionFileError``."""
     try:
-        root = yaml.compose(text, Loader=yaml.SafeLoader)
+        # Every value is taken as it is written: 1.10 is no 1.1, and yes is no True. Keys are not merged.
+        root = yaml.compose(text, Loader=yaml.BaseLoader)
         if root is None:
             raise QuestionFileError(f"{name} is empty.", "Begin one with `dateline eval draft`.")
         _refuse_repeated_keys(root, name)
-        held = yaml.safe_load(text)
-    except (yaml.YAMLError, ValueError, RecursionError) as error:  # ValueError: a day such as 2024-02-31
+        held = yaml.load(text, Loader=yaml.BaseLoader)  # noqa: S506 - it makes nothing but texts, lists and mappings
+    except (yaml.YAMLError, RecursionError) as error:
         raise QuestionFileError(f"{name} is no YAML: {_yaml_trouble(error)}", YAML_HINT) from error
     try:
         return QuestionSet.model_validate(held)
@@ -252,10 +268,11 @@ def _refuse_repeated_keys(root: yaml.Node, name: str) -> None:
         if isinstance(node, yaml.MappingNode):
             keys: set[str] = set()
             for key, value in node.value:
-                if key.value in keys and isinstance(key, yaml.ScalarNode):
-                    line = key.start_mark.line + 1
-                    raise QuestionFileError(f"{name}:{line}: {key.value!r} stands twice in one entry.")
-                keys.add(str(key.value))
+                if isinstance(key, yaml.ScalarNode):
+                    if key.value in keys:
+                        line = key.start_mark.line + 1
+                        raise QuestionFileError(f"{name}:{line}: {key.value!r} stands twice in one entry.")
+                    keys.add(key.value)
                 left.append(value)
         elif isinstance(node, yaml.SequenceNode):
             left.extend(node.value)

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from pydantic import ValidationError
-
 from assistant.assistant import Inquiry
 from assistant.evaluation.asking import Examiner
 from assistant.evaluation.places import Span
 from assistant.evaluation.questions import Question
-from assistant.evaluation.results import Result, Scored, trace_of
+from assistant.evaluation.results import Quoted, Result, Scored, trace_of
+from assistant.followup import standalone
 from assistant.question import Question as Understood
+from assistant.question import about, understand
 from index.article import Passage
 from index.encoder import Encoder
 from index.errors import UnknownArticle
@@ -44,20 +44,40 @@ class Replayer:
             self.settings,
         )
 
-    def with_settings(self, question: Question, read_as: str, settings: Mapping[str, Any]) -> Result | None:
-        """Answer with some settings as they were; ``None`` if they cannot be set any more."""
+    def with_settings(self, question: Question, settings: Mapping[str, Any]) -> Result | None:
+        """Read and answer with some settings as they were; ``None`` if they cannot be set any more."""
         try:
             then = Settings(**(self.settings.model_dump() | dict(settings)))
-        except (ValidationError, ValueError):
+        except ValueError:
             return None
-        return self._result(question, Inquiry(self.snapshot, self._encoder, then, question.limits), read_as, then)
+        inquiry = Inquiry(self.snapshot, self._encoder, then, question.limits)
+        read_as = standalone(question.question, question.history, inquiry.first_claim)
+        return self._result(question, inquiry, read_as, then)
 
-    def rank(self, question: Understood, filters: Filters, span: Span) -> int | None:
-        """Give the rank, from 1, at which search finds a passage with a span; ``None`` if not within its reach."""
-        weight = self.settings.vector_weight
-        found = search(self.snapshot, self._encoder, question.text, filters, top=2 * POOL, weight=weight)
-        spans = (Span(one.article_id, one.start, one.end) for one, _ in found)
-        return next((rank for rank, one in enumerate(spans, 1) if one.meets(span)), None)
+    def rank(self, read_as: str, filters: Filters, span: Span) -> int | None:
+        """Give the best rank, from 1, at which search for a part of a question finds a passage with a span.
+
+        ``None`` if it is not within its reach.
+        """
+        question, weight = understand(read_as), self.settings.vector_weight
+        ranks = [
+            rank
+            for part in question.parts
+            if part.own
+            for rank, (one, _) in enumerate(
+                search(self.snapshot, self._encoder, about(question, part).text, filters, top=2 * POOL, weight=weight),
+                1,
+            )
+            if Span(one.article_id, one.start, one.end).meets(span)
+        ]
+        return min(ranks, default=None)
+
+    def holds(self, quoted: Quoted) -> bool:
+        """Tell whether an article still says what was quoted, wherever in it."""
+        try:
+            return quoted.quote in self.snapshot.article(quoted.article).text
+        except UnknownArticle:
+            return False
 
     def says(self, span: Span) -> str:
         """Give the words that stand at a place now; empty if the article is gone."""

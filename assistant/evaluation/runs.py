@@ -8,10 +8,11 @@ import json
 import os
 from collections.abc import Mapping, Sequence
 from functools import cache
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict
 
 from assistant.evaluation.questions import Question, QuestionSet
 from assistant.evaluation.results import Result, Scored, TracedPart
@@ -24,6 +25,8 @@ FORMAT = 1
 """Changes whenever a run is written in another way."""
 WIDTH = 110
 """Characters of a line into which a list or an object still goes whole."""
+SCORING = {"scoring", "values", "places", "results"}
+"""Modules of the evaluation on which a score depends."""
 ELSEWHERE = {"data_dir", "keep_snapshots", "page_questions_at_once", "page_queue", "max_upload_mb"}
 """Settings that no answer depends on."""
 
@@ -41,8 +44,12 @@ class Fingerprints(BaseModel):
     settings: dict[str, Any]
     questions: str
     """Digest of what is asked and expected."""
+    weights: dict[str, float]
+    """How much each kind of check counts in a score."""
     code: str
     """Version of the program, and a digest of what answers."""
+    scoring: str
+    """Digest of what scores."""
 
 
 class Run(BaseModel):
@@ -63,13 +70,13 @@ class Run(BaseModel):
     def dumps(self) -> str:
         """Write it as JSON: sorted, without timings, each trace on a line of its own behind everything else.
 
-        In the traces an article is called by its place among ``articles``.
+        In the traces an article is called by a digest of its id, which is shorter.
         """
         held = self.model_dump(
             mode="json", exclude={"results": {"__all__": {"seconds", "trace"}}}, exclude_defaults=True
         )
         held |= {"format": FORMAT, "results": dict(sorted(held["results"].items()))}
-        numbers = {name: str(number) for number, name in enumerate(sorted(self.articles))}
+        numbers = {name: _short(name) for name in self.articles}
         traces = {
             name: [_renamed(part, numbers).model_dump(mode="json", exclude_defaults=True) for part in one.trace]
             for name, one in sorted(self.results.items())
@@ -84,15 +91,16 @@ class Run(BaseModel):
             held = json.loads(text)
             version = held.get("format")
             if version == FORMAT:
-                names = {str(number): name for number, name in enumerate(sorted(held.get("articles", {})))}
+                names = {_short(name): name for name in held.get("articles", {})}
                 for one, trace in held.pop("traces", {}).items():
                     held["results"][one]["trace"] = [_renamed(TracedPart.model_validate(part), names) for part in trace]
                 return cls.model_validate(held)
-        except (ValueError, KeyError, AttributeError, TypeError, ValidationError):
+        except (ValueError, KeyError, AttributeError, TypeError, RecursionError):
             raise QuestionFileError(
-                f"{name} is no baseline, or a damaged one.", "Take it from version control, or save a new one."
+                f"{name} is no baseline, or a damaged one.",
+                "Take it from version control; or delete it and save a new one.",
             ) from None
-        raise QuestionFileError(f"{name} was written by another version of Dateline.", "Save a new baseline.")
+        raise QuestionFileError(f"{name} was written by another version of Dateline.", "Delete it and save a new one.")
 
 
 def read_run(path: Path) -> Run:
@@ -106,15 +114,25 @@ def read_run(path: Path) -> Run:
 
 
 def write_whole(path: Path, text: str) -> None:
-    """Write a file in one step: whoever reads it sees the old one or the new one. Raises ``QuestionFileError``."""
-    draft = path.with_name(f".{path.name}.{os.getpid()}")
+    """Write a file in one step: whoever reads it sees the old one or the new one. Raises ``QuestionFileError``.
+
+    A link stays a link; what is no file (a pipe, a terminal) is written to.
+    """
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        draft.write_text(text, encoding="utf-8")
-        draft.replace(path)
+        place = path.resolve()
+        if place.exists() and not place.is_file():
+            place.write_text(text, encoding="utf-8")
+            return
+        place.parent.mkdir(parents=True, exist_ok=True)
+        draft = place.with_name(f".{place.name}.{os.getpid()}")
+        try:
+            draft.write_text(text, encoding="utf-8", errors="replace")
+            draft.replace(place)
+        except BaseException:
+            with contextlib.suppress(OSError):
+                draft.unlink()
+            raise
     except OSError as error:
-        with contextlib.suppress(OSError):
-            draft.unlink()
         raise QuestionFileError(f"{path} cannot be written: {error}", "Name another file.") from error
 
 
@@ -126,7 +144,9 @@ def fingerprints(questions: QuestionSet, snapshot: Snapshot, settings: Settings)
         model=snapshot.manifest.model,
         settings=settings.model_dump(mode="json", exclude=ELSEWHERE),
         questions=digest_of(questions.asked),
-        code=code_version(),
+        weights=questions.weights.model_dump(),
+        code=f"{version('dateline')} {_code(scoring=False)}",
+        scoring=_code(scoring=True),
     )
 
 
@@ -141,16 +161,19 @@ def article_digests(snapshot: Snapshot) -> dict[str, str]:
 
 
 @cache
-def code_version() -> str:
-    """Give the program's version and a digest of the code that finds and composes answers."""
-    from importlib.metadata import version  # noqa: PLC0415 - for an evaluation only
-
+def _code(*, scoring: bool) -> str:
+    """Give a digest of the code that scores answers, or of that which finds and composes them."""
     rooms = Path(__file__).resolve().parents[2]
     digest = hashlib.sha256()
     for file in sorted([*(rooms / "assistant").rglob("*.py"), *(rooms / "index").rglob("*.py")]):
-        if "evaluation" not in file.parts:
-            digest.update(file.relative_to(rooms).as_posix().encode() + file.read_bytes())
-    return f"{version('dateline')} {digest.hexdigest()[:12]}"
+        place = file.relative_to(rooms)
+        if ("evaluation" in place.parts) is scoring and (not scoring or file.stem in SCORING):
+            digest.update(place.as_posix().encode() + file.read_bytes())
+    return digest.hexdigest()[:12]
+
+
+def _short(article_id: str) -> str:
+    return hashlib.sha256(article_id.encode("utf-8", "surrogatepass")).hexdigest()[:10]
 
 
 def pretty(value: Any, indent: int = 0) -> str:

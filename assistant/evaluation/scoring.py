@@ -127,10 +127,13 @@ def citation_precision(groups: Sequence[Sequence[Span]], cited: Sequence[Span]) 
 
 
 def _borne(claim: Claim, quotes: str) -> bool:
-    figures = set(FIGURE.findall(claim.text)) - set(FIGURE.findall(quotes))
     stated = read_amounts(quotes)
-    amounts = [amount for amount in read_amounts(claim.text) if not any(same_value(amount, one) for one in stated)]
-    return not figures and not amounts
+    rest = claim.text
+    for amount in read_amounts(claim.text):
+        if not any(same_value(amount, one) for one in stated):
+            return False
+        rest = rest.replace(amount.text, "", 1)
+    return set(FIGURE.findall(rest)) <= set(FIGURE.findall(quotes))
 
 
 def _score(checks: Sequence[Check], weights: Weights) -> float:

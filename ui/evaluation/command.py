@@ -12,7 +12,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.text import Text
 
-from index.errors import DatelineError, IncomparableRuns, QuestionFileError, SettingsError, SnapshotError
+from index.errors import DatelineError, IncomparableRuns, QuestionFileError, SettingsError
 from index.settings import Settings, load_settings
 from ui.evaluation.drafts import draft
 from ui.options import DataDir
@@ -112,13 +112,16 @@ def evaluate(
     if context.invoked_subcommand:
         return
     accepted = {one.strip() for given in accept_worse or () for one in given.split(",") if one.strip()}
-    with _statuses():
+    with _statuses(begin_anew=save_baseline):
         settings = load_settings(data_dir=data_dir)
-        asked = _read(questions, only or [], accepted)
+        asked = _read(questions, only or [])
         if save_baseline and only:
             raise QuestionFileError("A run of some questions cannot be a baseline.", "Leave --filter out.")
         place = baseline or save_baseline or BASELINE
         held = _baseline(place, named=baseline is not None)
+        known = {one.id for one in asked.asked} | set(held.results if held else ())
+        if strange := sorted(accepted - known):
+            raise QuestionFileError(f"--accept-worse names {strange[0]!r}: no question of {questions} has that id.")
         evaluated = _evaluated(
             settings, asked, held, only=only or [], accepted=accepted, repeat=repeat, jobs=jobs, fresh=fresh,
             snapshot=snapshot, only_shared=only_shared or save_baseline is not None,
@@ -126,15 +129,15 @@ def evaluate(
         from ui.evaluation.files import STDOUT, write_reports  # noqa: PLC0415 - 2 s that --help need not wait for
 
         files = {"junit": junit_file, "markdown": markdown_file, "json": json_file, "html": html_file}
-        write_reports(evaluated, settings, {kind: file for kind, file in files.items() if file})
-        if str(json_file) != STDOUT:
+        if STDOUT not in map(str, files.values()):
             from ui.evaluation.terminal import print_report  # noqa: PLC0415
 
             print_report(evaluated, Console(highlight=False))
+        write_reports(evaluated, settings, {kind: file for kind, file in files.items() if file})
         if save_baseline:
             raise typer.Exit(_saved(save_baseline, evaluated, held, accepted))
         if held is None:
-            errors.print(
+            _say(
                 f"There is no baseline {place} to judge by. Make this run the baseline with:"
                 f"  dateline eval --save-baseline {place}"
             )
@@ -188,14 +191,18 @@ app.command("draft")(draft)
 
 
 @contextmanager
-def _statuses() -> Iterator[None]:
-    """Give each failure its exit status."""
+def _statuses(begin_anew: Path | None = None) -> Iterator[None]:
+    """Give each failure its exit status; ``begin_anew`` is the baseline that was to be replaced."""
     try:
         yield
-    except (IncomparableRuns, SnapshotError) as error:
-        _refuse(error, NOT_JUDGED)
+    except IncomparableRuns as error:
+        _refuse(DatelineError(str(error), f"To begin anew, delete {begin_anew}.") if begin_anew else error, NOT_JUDGED)
     except (QuestionFileError, SettingsError) as error:
         _refuse(error, UNUSABLE)
+    except DatelineError as error:
+        _refuse(error, NOT_JUDGED)
+    except OSError as error:
+        _refuse(DatelineError(f"The questions could not be asked: {error}."), NOT_JUDGED)
 
 
 def _refuse(error: DatelineError, status: int) -> NoReturn:
@@ -205,7 +212,11 @@ def _refuse(error: DatelineError, status: int) -> NoReturn:
     raise typer.Exit(status) from error
 
 
-def _read(path: Path, only: list[str], accepted: set[str]) -> QuestionSet:
+def _say(text: str) -> None:
+    errors.print(Text(shown(text)))
+
+
+def _read(path: Path, only: list[str]) -> QuestionSet:
     from assistant.evaluation.asking import repeated_ids  # noqa: PLC0415 - 2 s that --help need not wait for
     from assistant.evaluation.questions import read_questions  # noqa: PLC0415
 
@@ -217,8 +228,6 @@ def _read(path: Path, only: list[str], accepted: set[str]) -> QuestionSet:
     known = {name for one in read.asked for name in (one.id, *one.tags)}
     if strange := [name for name in only if name not in known]:
         raise QuestionFileError(f"No question of {path} has the tag or id {strange[0]!r}.")
-    if strange := sorted(accepted - {one.id for one in read.asked}):
-        raise QuestionFileError(f"--accept-worse names {strange[0]!r}, and no question of {path} has that id.")
     return read
 
 
@@ -245,15 +254,19 @@ def _evaluated(settings: Settings, asked: QuestionSet, held: Run | None, *, only
         def begun(total: int, done: int) -> None:
             progress.update(task, description="Asking", total=total, completed=done)
             if done:
-                errors.print(f"Going on with a run that was cut short: {done} of {total} are answered (--fresh: anew).")
+                _say(f"Going on with a run that was cut short: {done} of {total} are answered (--fresh: anew).")
 
         def report(_: Result) -> None:
             progress.advance(task)
+
+        def tracing(total: int, done: int) -> None:
+            progress.update(task, description="Tracing changes", total=total, completed=done)
 
         try:
             return ask(
                 settings, asked, only=only, snapshot=snapshot, baseline=held, accepted=accepted,
                 only_shared=only_shared, repeat=repeat, jobs=jobs, fresh=fresh, begun=begun, report=report,
+                tracing=tracing,
             )  # fmt: skip
         except KeyboardInterrupt:
             progress.stop()
@@ -267,15 +280,23 @@ def _saved(path: Path, evaluated: Evaluated, held: Run | None, accepted: set[str
 
     run = evaluated.run
     if invalid := invalid_results(run):
-        errors.print(f"Not saved: {named([one.id for one in invalid])} shown with what the article does not say.")
+        _say(f"Not saved: {named([one.id for one in invalid])} shown with what the article does not say.")
         return WORSE
     worse = lowered(held, run) if held else []
     if refused := [one for one in worse if one not in accepted]:
-        errors.print(
+        _say(
             f"Not saved: the baseline would be lower for {named(refused)}. If that is right, accept it:"
             f"  --accept-worse {','.join(refused)}"
         )
         return WORSE
-    write_whole(path, run.model_copy(update={"accepted": tuple(worse)}).dumps())
-    errors.print(f"Saved as the baseline: {path}")
+    drifting = [one for one in evaluated.comparison.drifts if one.significant] if evaluated.comparison else []
+    if drifting:
+        ids = sorted({name for one in drifting for name in one.fell})
+        _say(
+            f"Not saved: {', '.join(one.measure.label for one in drifting)} fell by more than chance. If that is right,"
+            f" accept the questions that it is made of:  --accept-worse {','.join(ids)}"
+        )
+        return WORSE
+    write_whole(path, run.model_copy(update={"accepted": tuple(sorted(accepted))}).dumps())
+    _say(f"Saved as the baseline: {path}")
     return NO_WORSE

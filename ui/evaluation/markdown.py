@@ -44,7 +44,10 @@ def markdown(evaluated: Evaluated) -> str:
     blocks = [f"## {sign} {inline(verdict(evaluated), 3 * SHORT)}", _scores(evaluated)]
     if comparison := evaluated.comparison:
         blocks += [inline(noticed(comparison), 2 * SHORT), _moved(comparison)]
-        _tell(blocks, "Right before, and not now", [one for one in found if one.is_failing], folded=OPEN)
+        invalid = [one for one in found if one.standing is Standing.INVALID]
+        _tell(blocks, "Shown with what no article says", invalid, folded=OPEN)
+        broken = [one for one in found if one.standing is Standing.BROKEN]
+        _tell(blocks, "Right before, and not now", broken, folded=OPEN)
         for heading, kind in (
             ("Accepted as worse", Standing.ACCEPTED),
             ("Worse than before", Standing.WORSE),

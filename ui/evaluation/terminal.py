@@ -124,6 +124,8 @@ def _print_changes(evaluated: Evaluated, comparison: Comparison, console: Consol
         console.print("\nWhat is another now", style="bold")
         for line in lines:
             console.print(Padding(Text(shown(line)), (0, 0, 0, 2)))
+    _print_invalid(comparison, console)
+    _print_drifts(evaluated, comparison, console)
     groups: dict[Direction, list[Change]] = {kind: [] for kind in Direction}
     for one in comparison.changes:
         groups[one.direction].append(one)
@@ -140,6 +142,26 @@ def _print_changes(evaluated: Evaluated, comparison: Comparison, console: Consol
     if groups[Direction.OTHER]:
         ids = named([one.id for one in groups[Direction.OTHER]])
         console.print(f"\nAnswered in other words, worth the same ({len(groups[Direction.OTHER])}): {ids}")
+
+
+def _print_invalid(comparison: Comparison, console: Console) -> None:
+    if not comparison.invalid:
+        return
+    console.print(f"\nShown with what no article says ({len(comparison.invalid)})", style="bold red")
+    for result in comparison.invalid[:TOLD]:
+        console.print(Text(f"  {result.id}: {result.question}", "bold"))
+        for line in result.unmet[:3]:
+            console.print(Padding(Text(shown(line)), (0, 0, 0, 6)))
+
+
+def _print_drifts(evaluated: Evaluated, comparison: Comparison, console: Console) -> None:
+    for drift in (one for one in comparison.drifts if one.significant):
+        console.print(f"\n{drift.measure.label} fell more than by chance", style="bold red")
+        for name in drift.fell[:TOLD]:
+            cause = evaluated.causes.get(name)
+            console.print(Text(shown(f"  {name}{f': {cause.stage}: {cause.said}' if cause else ''}")))
+        if drift.fell[TOLD:]:
+            console.print(f"  and {named(drift.fell[TOLD:])}")
 
 
 def _print_told(changes: Sequence[Change], evaluated: Evaluated, console: Console) -> None:

@@ -116,7 +116,9 @@ def make_run() -> MakeRun:
             "model": "m",
             "settings": {"answer_threshold": 0.5},
             "questions": "q",
+            "weights": {},
             "code": "c",
+            "scoring": "d",
         }
         return Run(
             fingerprints=Fingerprints.model_validate(marks | changed),

@@ -135,6 +135,20 @@ def test_a_changed_sentence_is_the_article(again: Evaluate, rewrite: Callable[[s
     assert "“The deal runs for some years.”" in cause.said
 
 
+def test_a_sentence_that_only_moved_is_no_cause(again: Evaluate, rewrite: Callable[[str, str, str], None]) -> None:
+    rewrite("prado-security-deal.md", "The Prado Museum in Madrid", "It rained in Madrid on that day. The Prado Museum in Madrid")
+    cause = cause_of(again("prado-runs-how-long", answer_threshold=1.0), "prado-runs-how-long")
+    assert cause.stage is Stage.JUDGEMENT
+    assert cause.settings == ("answer_threshold was 0.5, is 1.0",)
+
+
+def test_a_setting_that_changes_how_a_follow_up_is_read_is_named(again: Evaluate) -> None:
+    evaluated = again("follow-up", answer_threshold=1.0)
+    readings = [one for one in evaluated.causes.values() if one.stage is Stage.READING]
+    assert readings
+    assert all(one.settings == ("answer_threshold was 0.5, is 1.0",) for one in readings)
+
+
 def test_a_threshold_that_answers_everything_is_judgement(again: Evaluate) -> None:
     cause = cause_of(again(DECLINED, answer_threshold=0.0), DECLINED)
     assert cause.stage is Stage.JUDGEMENT

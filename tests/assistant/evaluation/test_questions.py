@@ -25,6 +25,18 @@ def test_numbers_and_days_are_taken_as_they_are_written() -> None:
     assert one.expect.items == (("19",), ("2024-05-27", "Monday"))
 
 
+def test_values_are_text_as_they_are_written() -> None:
+    asked = parse_questions(ONE.replace("19,", "1.10, 19:30, 010, yes,"), "q.yaml").asked[0]
+    assert asked.expect
+    assert asked.expect.items[:4] == (("1.10",), ("19:30",), ("010",), ("yes",))
+
+
+def test_keys_are_not_merged_and_odd_ones_are_refused() -> None:
+    for text in (ONE + "    <<: {note: x}\n", "questions: [{id: a, question: {{ city }}}]"):
+        with pytest.raises(QuestionFileError):
+            parse_questions(text, "q.yaml")
+
+
 def test_defaults_hold_where_a_question_says_nothing() -> None:
     head = "defaults: {as_of: 2024-06-01, tags: [nightly], filters: {outlets: [Harbour Wire]}}\n"
     asked = parse_questions(head + ONE + "    as_of: 2024-07-01\n    tags: [what]\n", "q.yaml").asked[0]
@@ -57,7 +69,7 @@ def test_a_question_without_expectation_is_not_asked() -> None:
         (ONE + "    question: Why?\n", "q.yaml:5: 'question' stands twice"),
         (ONE.replace("contains: [19, [2024-05-27, Monday]]", "dates: [Monday]"), "no date: write 2024-05-27"),
         (ONE.replace("contains: [19, [2024-05-27, Monday]]", "amounts: [many]"), "'many' is no amount"),
-        (ONE + "    as_of: 2024-02-31\n", "no YAML: day"),
+        (ONE + "    as_of: 2024-02-31\n", "q.yaml:5: as_of: "),
         (ONE + "    filters: {as_of: 2024-02-01}\n", "as_of stands beside filters"),
         ("questions: &a [*a]", "q.yaml"),
     ],

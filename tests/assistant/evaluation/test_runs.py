@@ -15,6 +15,7 @@ from index.errors import QuestionFileError
 
 MakeResult = Callable[..., Result]
 MakeRun = Callable[..., Run]
+NAMES = ["a", "b", "c"]
 
 
 def test_a_run_comes_back_as_it_was(baseline: Run) -> None:
@@ -59,13 +60,14 @@ class TestUnfinished:
         self, make_result: MakeResult, make_run: MakeRun, tmp_path: Path
     ) -> None:
         marks = make_run().fingerprints
-        kept = Unfinished(tmp_path, marks, 1)
+        kept = Unfinished(tmp_path, marks, NAMES, 1)
         with pytest.raises(KeyboardInterrupt), kept.keeping() as keep:
             keep(make_result("a"))
             raise KeyboardInterrupt
         assert kept.results() == {"a": make_result("a")}
-        assert Unfinished(tmp_path, marks, 2).results() == {}
-        assert Unfinished(tmp_path, make_run(code="d").fingerprints, 1).results() == {}
+        assert Unfinished(tmp_path, marks, NAMES, 2).results() == {}
+        assert Unfinished(tmp_path, make_run(code="d").fingerprints, NAMES, 1).results() == {}
+        assert Unfinished(tmp_path, marks, ["a"], 1).results() == {}
         with kept.keeping() as keep:
             keep(make_result("b"))
         assert kept.results() == {}
@@ -73,7 +75,7 @@ class TestUnfinished:
     def test_a_line_that_was_cut_off_is_left_out(
         self, make_result: MakeResult, make_run: MakeRun, tmp_path: Path
     ) -> None:
-        kept = Unfinished(tmp_path, make_run().fingerprints, 1)
+        kept = Unfinished(tmp_path, make_run().fingerprints, NAMES, 1)
         with pytest.raises(KeyboardInterrupt), kept.keeping() as keep:
             keep(make_result("a"))
             keep(make_result("b", Outcome.WRONG))

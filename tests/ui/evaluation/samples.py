@@ -74,6 +74,8 @@ def run(results: Sequence[Result], **changed: Any) -> Run:
     marks = {
         "collection": "Sample", "snapshot": "s", "model": "MiniLM", "settings": {"vector_weight": 0.5},
         "questions": "q", "code": "0.1.0 abc",
+        "weights": {},
+        "scoring": "s",
     }  # fmt: skip
     fingerprints = Fingerprints.model_validate(marks | changed)
     return Run(fingerprints=fingerprints, articles=dict(articles), results={one.id: one for one in results})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -104,6 +105,22 @@ class TestExitStatus:
         assert run("eval").code == 3
         assert run("eval", "check").code == 3
 
+    def test_other_weights_are_not_judged(self, run: Run, saved: str) -> None:
+        assert saved
+        file = Path("eval_questions.yaml")
+        file.write_text("weights: {contains: 3}\n" + QUESTIONS, encoding="utf-8")
+        ran = run("eval")
+        assert (ran.code, "scored with other weights" in ran.said) == (3, True)
+        ran = run("eval", "--save-baseline", "eval_baseline.json")
+        assert (ran.code, "To begin anew, delete eval_baseline.json." in ran.said) == (3, True)
+
+    def test_where_no_run_can_be_kept_it_is_judged_all_the_same(self, run: Run, saved: str, copied: Path) -> None:
+        assert saved
+        folder = copied / "evaluations"
+        shutil.rmtree(folder)
+        folder.write_text("in the way", encoding="utf-8")
+        assert run("eval").code == 0
+
     def test_another_collection_or_other_questions_are_not_judged(self, run: Run, saved: str) -> None:
         assert saved
         file = Path("eval_questions.yaml")
@@ -122,7 +139,7 @@ class TestExitStatus:
             (["--questions", "gone.yaml"], "no question file gone.yaml"),
             (["--baseline", "gone.json"], "no baseline gone.json"),
             (["--filter", "gone"], "the tag or id 'gone'"),
-            (["--accept-worse", "gone"], "'gone', and no question"),
+            (["--accept-worse", "gone"], "'gone': no question"),
             (["--filter", "prado", "--save-baseline", "b.json"], "cannot be a baseline"),
             (["--repeat", "0"], "greater than or equal to 1"),
             (["--baseline", "eval_questions.yaml"], "is no baseline"),
@@ -153,6 +170,14 @@ class TestBaseline:
         assert run("eval", "--save-baseline", "eval_baseline.json", "--accept-worse", "chido").code == 0
         assert json.loads(Path("eval_baseline.json").read_text(encoding="utf-8"))["accepted"] == ["chido"]
         assert run("eval").code == 0
+
+    def test_a_question_that_is_gone_can_be_let_go(self, run: Run, saved: str) -> None:
+        assert saved
+        file = Path("eval_questions.yaml")
+        file.write_text(QUESTIONS.partition("  - id: chido")[0], encoding="utf-8")
+        ran = run("eval", "--save-baseline", "eval_baseline.json")
+        assert (ran.code, "--accept-worse chido" in ran.said) == (1, True)
+        assert run("eval", "--save-baseline", "eval_baseline.json", "--accept-worse", "chido").code == 0
 
     def test_a_limited_run_is_compared_by_what_it_asked(self, run: Run, saved: str) -> None:
         assert saved
