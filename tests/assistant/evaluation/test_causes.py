@@ -136,7 +136,11 @@ def test_a_changed_sentence_is_the_article(again: Evaluate, rewrite: Callable[[s
 
 
 def test_a_sentence_that_only_moved_is_no_cause(again: Evaluate, rewrite: Callable[[str, str, str], None]) -> None:
-    rewrite("prado-security-deal.md", "The Prado Museum in Madrid", "It rained in Madrid on that day. The Prado Museum in Madrid")
+    rewrite(
+        "prado-security-deal.md",
+        "The Prado Museum in Madrid",
+        "It rained in Madrid on that day. The Prado Museum in Madrid",
+    )
     cause = cause_of(again("prado-runs-how-long", answer_threshold=1.0), "prado-runs-how-long")
     assert cause.stage is Stage.JUDGEMENT
     assert cause.settings == ("answer_threshold was 0.5, is 1.0",)
