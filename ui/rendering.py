@@ -69,8 +69,12 @@ def surroundings(citation: Citation, assistant: Assistant) -> tuple[str, str]:
         text = assistant.article(citation.article.id).text
     except UnknownArticle:
         return "", ""
-    same = text[citation.start : citation.end] == citation.quote
-    return context(text, citation.start, citation.end) if same else ("", "")
+    return quote_context(text, citation.start, citation.end, citation.quote)
+
+
+def quote_context(text: str, start: int, end: int, quote: str) -> tuple[str, str]:
+    """Give what stands before and after a quote in its paragraph; nothing if the text says something else there."""
+    return context(text, start, end) if text[start:end] == quote else ("", "")
 
 
 def _source(citation: Citation, assistant: Assistant) -> list[Text]:

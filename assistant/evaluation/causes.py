@@ -21,7 +21,7 @@ from assistant.evaluation.comparison import Change, settings_moved
 from assistant.evaluation.places import Span
 from assistant.evaluation.questions import Question
 from assistant.evaluation.replay import Replayer
-from assistant.evaluation.results import Result, Scored, TracedPart
+from assistant.evaluation.results import Result, Scored, TracedPart, rank_of
 from assistant.evaluation.runs import Run
 from assistant.evaluation.scoring import NOWHERE
 from index.settings import Settings
@@ -148,21 +148,19 @@ class Detective:
         """Say which passage is found no longer, or comes before it."""
         searched = self._replayer.settings.passages
         for span in _missing(old, new):
-            before, now = _rank(old, span), _rank(new, span)
+            before, now = rank_of([span], old.trace), rank_of([span], new.trace)
             if before and now is None:
                 deeper = self._replayer.rank(new.read_as, question.limits, span)
                 place = "beyond reach" if deeper is None else _nth(deeper)
-                passage = f"the passage with {_short(self._replayer.says(span))} was found {_nth(before)}"
+                passage = f"the passage with {self._says(span)} was found {_nth(before)}"
                 return f"{passage} and {'stays' if deeper == before else 'is'} {place}; {searched} are searched now"
         for span in _missing(new, old):
-            if _rank(old, span) is None and (now := _rank(new, span)):
-                return (
-                    f"the passage with {_short(self._replayer.says(span))} was not found before and is {_nth(now)} now"
-                )
+            if rank_of([span], old.trace) is None and (now := rank_of([span], new.trace)):
+                return f"the passage with {self._says(span)} was not found before and is {_nth(now)} now"
         for span in _missing(old, new):
-            before, now = _rank(old, span), _rank(new, span)
+            before, now = rank_of([span], old.trace), rank_of([span], new.trace)
             if before != now:
-                return f"the passage with {_short(self._replayer.says(span))} was found {_nth(before)}, now {_nth(now)}"
+                return f"the passage with {self._says(span)} was found {_nth(before)}, now {_nth(now)}"
         return "the passages were found with other scores"
 
     def _answering(self, old: Result, replayed: Result) -> tuple[Stage, str]:
@@ -256,11 +254,6 @@ def _own(result: Result) -> list[TracedPart]:
 def _missing(one: Result, other: Result) -> list[Span]:
     """Give what one result cites and the other does not."""
     return [span for span in one.cited if not any(span.meets(each) for each in other.cited)]
-
-
-def _rank(result: Result, span: Span) -> int | None:
-    ranks = [rank for part in result.trace for rank, one in enumerate(part.passages, 1) if one.span.meets(span)]
-    return min(ranks, default=None)
 
 
 def _nth(rank: int | None) -> str:

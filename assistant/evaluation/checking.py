@@ -27,10 +27,12 @@ def mistakes(questions: QuestionSet, places: Places | None = None) -> list[Mista
     """Give the mistakes of a question file, in its order; with ``places`` also of what stands in no article."""
     found = [*_repeated(questions.questions)]
     for one in questions.questions:
-        said = _lacking(one) if one.expect is None else [*_contradictions(one.expect), *_nothing(one.expect)]
-        found += [Mistake(one.id, text, serious=one.expect is not None) for text in said]
-        if one.expect and places:
-            found += [Mistake(one.id, text) for text in _misplaced(one.expect, places)]
+        if one.expect is None:
+            found.append(Mistake(one.id, "expects nothing yet, and is not asked", serious=False))
+            continue
+        said = [*_contradictions(one.expect), *_nothing(one.expect)]
+        said += _misplaced(one.expect, places) if places else ()
+        found += [Mistake(one.id, text) for text in said]
     order = {one.id: place for place, one in reversed(list(enumerate(questions.questions)))}
     return sorted(found, key=lambda mistake: order[mistake.id])
 
@@ -47,10 +49,6 @@ def _repeated(questions: Sequence[Question]) -> Iterator[Mistake]:
         if key in asked:
             yield Mistake(one.id, f"asks the same as {asked[key]}")
         asked.setdefault(key, one.id)
-
-
-def _lacking(one: Question) -> list[str]:
-    return ["expects nothing yet, and is not asked"] if one.expect is None else []
 
 
 def _nothing(expect: Expectation) -> Iterator[str]:

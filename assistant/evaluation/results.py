@@ -55,14 +55,10 @@ class Scores(_Record):
     """Share of citations and claims that equal what the stored article says."""
 
 
-class Quoted(_Record):
-    """A citation of the answer, as it can be found again."""
-
+class _Placed(_Record):
     article: str
     start: int
     end: int
-    quote: str
-    published: dt.date | None = None
 
     @property
     def span(self) -> Span:
@@ -70,12 +66,16 @@ class Quoted(_Record):
         return Span(self.article, self.start, self.end)
 
 
-class Scored(_Record):
+class Quoted(_Placed):
+    """A citation of the answer, as it can be found again."""
+
+    quote: str
+    published: dt.date | None = None
+
+
+class Scored(_Placed):
     """A span with a score: a passage of a search or a sentence of a ranking; in JSON ``"article@start-end=score"``."""
 
-    article: str
-    start: int
-    end: int
     score: float
 
     @model_serializer
@@ -87,11 +87,6 @@ class Scored(_Record):
     def _read(cls, held: Any) -> Any:
         found = SCORED.fullmatch(held) if isinstance(held, str) else None
         return found.groupdict() if found else held
-
-    @property
-    def span(self) -> Span:
-        """Where it stands."""
-        return Span(self.article, self.start, self.end)
 
 
 class TracedPart(_Record):
@@ -186,6 +181,17 @@ def quotes_of(answer: Answer) -> tuple[Quoted, ...]:
 def trace_of(findings: Sequence[Finding]) -> tuple[TracedPart, ...]:
     """Give how the parts of a question were answered."""
     return tuple(map(TracedPart.of, findings))
+
+
+def rank_of(spans: Sequence[Span], trace: Sequence[TracedPart]) -> int | None:
+    """Give the best rank, from 1, of a passage that holds one of some spans, over the searches of all parts."""
+    ranks = [
+        rank
+        for part in trace
+        for rank, passage in enumerate(part.passages, 1)
+        if any(passage.span.meets(span) for span in spans)
+    ]
+    return min(ranks, default=None)
 
 
 def _ranked(one: Evidence) -> Scored:

@@ -10,7 +10,7 @@ from assistant.amounts import read_amounts, same_value
 from assistant.answer import Answer, Claim, Status
 from assistant.evaluation.places import Places, Span
 from assistant.evaluation.questions import Expectation, Weights
-from assistant.evaluation.results import Outcome, Scores, TracedPart, quotes_of
+from assistant.evaluation.results import Outcome, Scores, TracedPart, quotes_of, rank_of
 from assistant.evaluation.values import Said, as_amount, read_days
 from index.article import Article
 from index.errors import UnknownArticle
@@ -53,7 +53,7 @@ def judge(
     outcome = _outcome(checks, expect, declined=declined, valid=not faults)
     score = 1.0 if outcome is Outcome.RIGHT else _score(checks, weights) if outcome is Outcome.PARTLY else 0.0
     # A group that stands in no article cannot be found: that is the article's fault, and is named as such.
-    ranks = [_rank(group, trace) for group in groups]
+    ranks = [rank_of(group, trace) for group in groups]
     scores = Scores(
         answer=round(score, 4),
         contained=_share([check.met for check in checks if check.kind in {"contains", "dates", "amounts"}]),
@@ -156,17 +156,6 @@ def _outcome(checks: Sequence[Check], expect: Expectation, *, declined: bool, va
         return Outcome.WRONG
     content = [check.met for check in checks if check.kind not in {"status", "not_contains"}]
     return Outcome.PARTLY if any(content) or not content else Outcome.WRONG
-
-
-def _rank(group: Sequence[Span], trace: Sequence[TracedPart]) -> int | None:
-    """Give the best rank, from 1, of a passage that holds one of some spans, over the searches of all parts."""
-    ranks = [
-        rank
-        for part in trace
-        for rank, passage in enumerate(part.passages, 1)
-        if any(passage.span.meets(span) for span in group)
-    ]
-    return min(ranks, default=None)
 
 
 def _share(met: Sequence[bool]) -> float | None:

@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from index.article import Article
-from index.encoder import Encoder, TokenVectors, Vectors
+from index.encoder import Encoder, Vectors
+from index.memory import RememberingEncoder
 from index.settings import Settings
 from index.snapshot import Snapshot, SnapshotStore
 from index.writer import SnapshotWriter
@@ -25,27 +26,16 @@ AGENCY = (
 LIGHTLY_EDITED = AGENCY.replace("its director said on Tuesday", "director Lena Brandt said").replace("BRASK - ", "")
 
 
-class Counting:
+class Counting(RememberingEncoder):
     """The packaged model, which counts the passages that it embeds."""
 
     def __init__(self, encoder: Encoder) -> None:
-        self._encoder = encoder
-        self.name = encoder.name
-        self.dimensions = encoder.dimensions
+        super().__init__(encoder)
         self.embedded = 0
 
     def passages(self, texts: Sequence[str]) -> Vectors:
         self.embedded += len(texts)
         return self._encoder.passages(texts)
-
-    def question(self, text: str) -> Vectors:
-        return self._encoder.question(text)
-
-    def question_tokens(self, text: str) -> TokenVectors:
-        return self._encoder.question_tokens(text)
-
-    def passage_tokens(self, texts: Sequence[str]) -> list[TokenVectors]:
-        return self._encoder.passage_tokens(texts)
 
 
 class Newsroom:

@@ -14,7 +14,7 @@ from rich.text import Text
 
 from index.errors import DatelineError, IncomparableRuns, QuestionFileError, SettingsError
 from index.settings import Settings, load_settings
-from ui.evaluation.drafts import draft
+from ui.evaluation.drafts import QUESTION_FILE, draft
 from ui.options import DataDir
 from ui.terminal import shown
 
@@ -33,7 +33,6 @@ app = typer.Typer(no_args_is_help=False, rich_markup_mode="rich")
 errors = Console(stderr=True, soft_wrap=True, highlight=False)
 
 QuestionFile = Annotated[Path, typer.Option("--questions", metavar="FILE", dir_okay=False, help="The question file.")]
-QUESTION_FILE = Path("eval_questions.yaml")
 
 
 @app.callback(invoke_without_command=True)

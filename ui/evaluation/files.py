@@ -17,7 +17,7 @@ from ui.evaluation.json_report import as_json
 from ui.evaluation.junit import junit
 from ui.evaluation.markdown import markdown
 from ui.evaluation.report_page import report_page
-from ui.rendering import context
+from ui.rendering import quote_context
 from ui.terminal import shown_json
 
 STDOUT = "-"
@@ -57,7 +57,6 @@ def _page(evaluated: Evaluated, settings: Settings) -> str:
             if quoted.article not in snapshot.entries:
                 return "", ""
             text = snapshot.article(quoted.article).text
-            same = text[quoted.start : quoted.end] == quoted.quote
-            return context(text, quoted.start, quoted.end) if same else ("", "")
+            return quote_context(text, quoted.start, quoted.end, quoted.quote)
 
         return report_page(evaluated, past, surroundings)

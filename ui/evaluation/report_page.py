@@ -11,8 +11,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple, TypeVar
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
-
 from assistant.evaluation.causes import Stage
 from assistant.evaluation.evaluation import Evaluated
 from assistant.evaluation.measures import MEASURES, latency
@@ -23,6 +21,7 @@ from ui.evaluation.cases import Case, Standing, cases, decimals, legible, signed
 from ui.evaluation.charts import CHARTED, charts, points, table
 from ui.evaluation.difference import Piece, differing
 from ui.evaluation.terminal import noticed, verdict
+from ui.pages import environment
 from ui.rendering import HEADINGS, day
 
 Named = TypeVar("Named", Stage, Outcome)
@@ -239,14 +238,7 @@ def _by_tag(found: Sequence[Case]) -> tuple[int, int | None, int]:
     return len(found), before if all(one.old for one in found) else None, sum(one.is_right for one in found)
 
 
-_environment = Environment(
-    loader=PackageLoader("ui.evaluation", "templates"),
-    autoescape=True,
-    undefined=StrictUndefined,
-    trim_blocks=True,
-    lstrip_blocks=True,
-    finalize=lambda value: legible(value) if isinstance(value, str) and not hasattr(value, "__html__") else value,
-)
+_environment = environment("ui.evaluation", legible)
 _environment.filters |= {"day": day, "decimals": decimals, "words": words}
 _environment.globals |= {
     "signed": signed,

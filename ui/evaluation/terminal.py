@@ -14,6 +14,7 @@ from assistant.evaluation.comparison import Change, Comparison, Direction, Drift
 from assistant.evaluation.evaluation import Evaluated
 from assistant.evaluation.measures import MEASURES, latency
 from assistant.evaluation.results import Outcome, Result
+from ui.evaluation.cases import decimals
 from ui.terminal import shown
 
 TOLD = 8
@@ -95,15 +96,15 @@ def _scores(evaluated: Evaluated) -> Table:
     if evaluated.comparison is None:
         for measure in MEASURES:
             mean = measure.mean(evaluated.run.results.values())
-            table.add_row(measure.label, "", _number(mean))
+            table.add_row(measure.label, "", decimals(mean))
         return table
     for drift in evaluated.comparison.drifts:
         change = (drift.new - drift.old) if drift.old is not None and drift.new is not None else 0.0
         style = "" if not drift.worse and not drift.better else "red" if change * drift.measure.better < 0 else "green"
         table.add_row(
             drift.measure.label,
-            _number(drift.old),
-            _number(drift.new),
+            decimals(drift.old),
+            decimals(drift.new),
             Text(f"{change:+.3f}" if change else "", style),
             str(drift.worse or ""),
             str(drift.better or ""),
@@ -194,7 +195,3 @@ def _cause(cause: Cause) -> list[tuple[str, str]]:
 def _short(text: str) -> str:
     plain = " ".join(text.split())
     return plain if len(plain) <= LONGEST else plain[:LONGEST].rpartition(" ")[0] + "…"
-
-
-def _number(value: float | None) -> str:
-    return "–" if value is None else f"{value:.3f}"

@@ -7,9 +7,8 @@ from itertools import pairwise
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
-
 from assistant.answer import ClaimDate
+from ui.pages import environment
 from ui.rendering import day
 from ui.terminal import shown
 
@@ -68,13 +67,5 @@ def days(date: ClaimDate) -> str:
     return f"{day(date.start)} to {day(date.end)}"
 
 
-_environment = Environment(
-    loader=PackageLoader("ui.web", "templates"),
-    autoescape=True,
-    undefined=StrictUndefined,
-    trim_blocks=True,
-    lstrip_blocks=True,
-    # Control characters mean nothing in a page; they are shown as on a terminal.
-    finalize=lambda value: shown(value) if type(value) is str else value,
-)
+_environment = environment("ui.web", shown)  # control characters are shown as on a terminal
 _environment.filters |= {"day": day, "days": days, "link": link, "worked_out": worked_out, "host": host}
