@@ -17,12 +17,14 @@ from assistant.judgement import probability
 from assistant.parts import Finding, dated, leaning
 from assistant.question import Kind, Part, Question, about, understand
 from assistant.wording import word
-from index.article import Article
+from index.article import Article, Passage
+from index.current import CurrentSnapshot
 from index.encoder import Encoder, open_encoder
 from index.filters import Filters
+from index.rows import KeptTokens
 from index.search import Found, search
 from index.settings import Settings
-from index.snapshot import CurrentSnapshot, Snapshot, SnapshotStore
+from index.snapshot import Snapshot, SnapshotStore
 
 
 class Assistant:
@@ -124,7 +126,7 @@ class Inquiry:
     def answer(self, text: str, most: int, *, asked: str | None = None) -> Answer:
         """Answer a question in at most ``most`` sentences; ``asked`` is how the person put it."""
         begun = time.perf_counter()
-        question = understand(text)
+        question = understand(text, self._filters.as_of)
         self.findings = []
         for part in question.parts:
             if part.own:
@@ -155,16 +157,18 @@ class Inquiry:
     def search(self, question: Question) -> list[Found]:
         """Find the passages that a question may be answered from, those of its dates behind the others."""
         begun = time.perf_counter()
-        top, weight = self._settings.passages, self._settings.vector_weight
-        searches = [search(self._snapshot, self._encoder, question.text, self._filters, top=top, weight=weight)]
-        for asked in question.times:
-            # What was reported of a day often names it "on Tuesday": looked for by the day itself.
-            filters = self._filters.within(asked.first, asked.last + AFTER)
-            searches.append(search(self._snapshot, self._encoder, question.text, filters, top=top // 2, weight=weight))
-        self._retrieving += time.perf_counter() - begun
+        top = self._settings.passages
+
+        def within(filters: Filters, count: int) -> list[Found]:
+            weight, day = self._settings.vector_weight, question.day
+            return search(self._snapshot, self._encoder, question.text, filters, top=count, weight=weight, day=day)
+
+        # What was reported of a day often names it "on Tuesday": looked for by the day itself.
+        timely = [within(self._filters.within(one.first, one.last + AFTER), top // 2) for one in question.times]
         found: dict[str, Found] = {}
-        for one in chain.from_iterable(searches):
+        for one in chain(within(self._filters, top), *timely):
             found.setdefault(one.passage.id, one)
+        self._retrieving += time.perf_counter() - begun
         return list(found.values())
 
     def rank(self, question: Question, part: Part, found: Sequence[Found]) -> list[Evidence]:
@@ -177,10 +181,15 @@ class Inquiry:
             question,
             part.kind,
             [(passage, entries[passage.article_id], score) for passage, score in found],
-            self._encoder,
+            self._snapshot.projected(self._encoder.question_tokens(question.text)),
+            self.tokens([passage for passage, _ in found]),
             weights,
             self._snapshot.mentioning(actor.terms, articles) if actor else articles,
         )
+
+    def tokens(self, passages: Sequence[Passage]) -> list[KeptTokens]:
+        """Give the token vectors of some passages."""
+        return self._snapshot.tokens(passages)
 
     def _composed(self, question: Question, findings: Sequence[Finding], most: int, begun: float) -> Answer:
         """Verify what was chosen and put the answer together."""

@@ -13,6 +13,9 @@ from index.terms import content_terms
 MARGIN = 0.12
 """How far below the best sentence's score another may lie and still be shown: what two of the small
 signals can add to MaxSim, so that a sentence they favour does not crowd out one that they do not."""
+BESIDE = 0.8
+"""Share of the threshold that a sentence needs beside one that answers already. Anything from half of it on does
+as well; without any, sentences of other subjects come in."""
 SAME = 0.6
 """Share of common content terms from which two sentences say the same."""
 AGENCY = re.compile(r"^[A-Z][A-Z .,/'’-]{2,40}(?:, [A-Z][a-z]+\.? \d{1,2})?,? ?(?:\([^)]{2,40}\))? ?[-–—]+ ")
@@ -26,7 +29,7 @@ SHARED = 2
 def choose(evidence: Sequence[Evidence], most: int, threshold: float) -> list[Evidence]:
     """Choose the sentences of an answer from ranked evidence: best first, no two saying the same.
 
-    Each must be likely enough to answer by itself (``threshold``). A sentence from a passage that
+    Each must be nearly as likely to answer by itself as the first one (``threshold``). A sentence from a passage that
     lacks a name of the question which the best one's passage mentions is about somebody else. The
     sentence that completes the best one's figures comes right behind it.
     """
@@ -37,7 +40,7 @@ def choose(evidence: Sequence[Evidence], most: int, threshold: float) -> list[Ev
     for one in evidence[1:]:
         if len(chosen) >= most or not one.may_answer or one.score < best.score - MARGIN:
             break
-        about = one.signals.names >= best.signals.names and answers(one.signals) >= threshold
+        about = one.signals.names >= best.signals.names and answers(one.signals) >= BESIDE * threshold
         if about and not says_same(one, chosen):
             chosen.append(one)
     return chosen

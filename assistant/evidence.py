@@ -18,10 +18,11 @@ from assistant.kinds import QUANTITIES, holds_kind
 from assistant.question import Kind, Question
 from index.article import Passage
 from index.catalog import Entry
-from index.encoder import Encoder, TokenVectors, Vectors
+from index.embedding import embedded_text
+from index.encoder import TokenVectors
 from index.keywords import NEAR_SPELLING
+from index.rows import KeptTokens
 from index.terms import terms
-from index.writer import embedded_text
 
 COVERAGE_WEIGHT = 0.1
 SEARCH_WEIGHT = 0.1
@@ -110,80 +111,97 @@ class Weights:
             return math.log(1 + (total - found + 0.5) / (found + 0.5))
 
         self._terms = {term: rarity(documents(term)) for term in question.terms}
-        self._time = rarity(0) if question.times else 0.0
+        self._time = rarity(0) if any(time.stated for time in question.times) else 0.0
         self._whole = sum(self._terms.values()) + self._time
 
-    def coverage(self, found: Collection[str], *, on_time: bool) -> float:
-        """Give the share of the question's terms that are found, 0..1, weighted; 0 where there are none."""
+    def coverage(self, held: Callable[[str], bool], *, on_time: bool) -> float:
+        """Give the share of the question's terms that are ``held``, 0..1, weighted; 0 where there are none."""
         if not self._whole:
             return 0.0
-        covered = sum(weight for term, weight in self._terms.items() if holds(found, term))
+        covered = sum(weight for term, weight in self._terms.items() if held(term))
         return (covered + self._time * on_time) / self._whole
 
 
-def holds(found: Collection[str], term: str) -> bool:
-    """Tell whether a term, or for long words one that is a letter off, is among those found."""
-    if term in found:
-        return True
-    if len(term) < NEAR_SPELLING or not term.isalpha():
-        return False
-    return any(
-        abs(len(other) - len(term)) <= 1
-        and other[0] == term[0]
-        and DamerauLevenshtein.distance(term, other, score_cutoff=1) <= 1
-        for other in found
-    )
+class Context:
+    """Which terms of a question a passage holds, its headline and its outlet included."""
+
+    def __init__(self, wanted: Collection[str], sentences: Sequence[str], around: str) -> None:
+        self.sentences = [_term_set(sentence) for sentence in sentences]
+        whole = _term_set(around).union(*self.sentences)
+        self._forms = {term: _forms(term, whole) for term in wanted}
+
+    def holds(self, term: str) -> bool:
+        """Tell whether it holds a term or, for long words, one that is a letter off."""
+        return bool(self._forms[term])
+
+    def holder(self, sentence: int) -> Callable[[str], bool]:
+        """Give what tells whether a sentence, by its place, holds a term."""
+        found = self.sentences[sentence]
+        return lambda term: not self._forms[term].isdisjoint(found)
+
+
+def _forms(term: str, found: Collection[str]) -> set[str]:
+    """Give the terms among those found that are this one, or for a long word a letter off."""
+    forms = {term} if term in found else set()
+    if len(term) >= NEAR_SPELLING and term.isalpha():
+        first, least, most = term[0], len(term) - 1, len(term) + 1
+        forms.update(
+            other
+            for other in found
+            if other[0] == first
+            and least <= len(other) <= most
+            and DamerauLevenshtein.distance(term, other, score_cutoff=1) <= 1
+        )
+    return forms
 
 
 def rank_evidence(
     question: Question,
     kind: Kind,
     found: Sequence[tuple[Passage, Entry, float]],
-    encoder: Encoder,
+    asked: TokenVectors,
+    kept: Sequence[KeptTokens],
     weights: Weights,
     about: Collection[str],
 ) -> list[Evidence]:
     """Give the sentences of the found passages (with their retrieval scores), best first.
 
-    What cannot answer comes behind all that may: sentences without a number where an amount is asked for, those
-    of another time than a date in the question, and those of articles, by id, that are not ``about`` its actor.
-    Sentences beyond the length that the model reads are left out. Equal scores keep the passages' order.
+    ``asked`` are the question's tokens, projected as those ``kept`` of each passage were. What cannot answer
+    comes behind all that may: sentences without a number where an amount is asked for, those of another time than
+    a date in the question, and those of articles, by id, that are not ``about`` its actor. Sentences beyond the
+    length that the model reads are left out. Equal scores keep the passages' order.
     """
-    asked = encoder.question_tokens(question.text)
-    texts = [embedded_text(entry.title, passage.text) for passage, entry, _ in found]
-    evidence: list[Evidence] = []
-    read = encoder.passage_tokens(texts)
-    if not read or not len(asked.spans):
+    if not found or not len(asked.spans):
         return []
-    # All at once: a product for each passage would wake the threads of the linear algebra each time.
-    together = asked.vectors @ np.concatenate([tokens.vectors for tokens in read]).T
-    bounds = np.cumsum([len(tokens.spans) for tokens in read])[:-1]
-    similarities = np.split(together, bounds, axis=1)
-    for (passage, entry, score), text, tokens, similarity in zip(found, texts, read, similarities, strict=True):
-        if not len(tokens.spans):
+    alike = Likeness(question, asked, kept)
+    wanted_terms = {*question.terms, *(term for name in question.names for term in name.terms)}
+    evidence: list[Evidence] = []
+    for place, (passage, entry, score) in enumerate(found):
+        if not len(kept[place].sentences):
             continue
-        context = _term_set(f"{entry.outlet or ''}\n{text}")
         sentences = [passage.text[start - passage.start : end - passage.start] for start, end in passage.sentences]
+        context = Context(wanted_terms, sentences, f"{entry.outlet or ''}\n{embedded_text(entry.title, '')}")
         on_time = [_on_time(question, sentence, entry.published) for sentence in sentences]
         reported = _reported(question, entry.published)
         shared = {
-            "passage_maxsim": float(similarity.max(axis=1).mean()),
-            "context": weights.coverage(context, on_time=any(on_time) or reported),
+            "passage_maxsim": alike.passage(place),
+            "context": weights.coverage(context.holds, on_time=any(on_time) or reported),
             "names": _names_share(question, context),
-            "weakest": _weakest(question, asked, similarity),
+            "weakest": alike.weakest(place),
             "search": score,
         }
-        shift = len(text) - len(passage.text) - passage.start
-        for (start, end), sentence, fits in zip(passage.sentences, sentences, on_time, strict=True):
-            inside = _inside(tokens, start + shift, end + shift)
-            wanted = holds_kind(kind, sentence, question)
-            if not inside.any():
+        for number, ((start, end), sentence, fits) in enumerate(
+            zip(passage.sentences, sentences, on_time, strict=True)
+        ):
+            maxsim = alike.sentence(place, number)
+            if maxsim is None:
                 continue
+            wanted = holds_kind(kind, sentence, question)
             timely = not question.times or fits or reported
             may_answer = entry.id in about and timely and bool(wanted or kind not in QUANTITIES)
             signals = Signals(
-                maxsim=float(similarity[:, inside].max(axis=1).mean()),
-                coverage=weights.coverage(_term_set(sentence), on_time=fits),
+                maxsim=maxsim,
+                coverage=weights.coverage(context.holder(number), on_time=fits),
                 wanted=wanted,
                 on_time=1.0 if fits else 0.5 * reported,
                 **shared,
@@ -192,22 +210,47 @@ def rank_evidence(
     return sorted(evidence, key=lambda one: (not one.may_answer, -one.score))
 
 
-def _inside(tokens: TokenVectors, start: int, end: int) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
-    mask: np.ndarray[tuple[int], np.dtype[np.bool_]] = (tokens.spans[:, 0] >= start) & (tokens.spans[:, 1] <= end)
-    return mask
+class Likeness:
+    """How alike a question is to passages and their sentences, by the vectors of their tokens."""
 
+    def __init__(self, question: Question, asked: TokenVectors, kept: Sequence[KeptTokens]) -> None:
+        # All at once: a call for each sentence would cost more than what it works out.
+        similarity = asked.vectors @ np.concatenate([tokens.vectors for tokens in kept]).T
+        counts = np.array([len(tokens.sentences) for tokens in kept])
+        place = np.repeat(np.arange(len(kept)), counts)
+        number = np.concatenate([tokens.sentences for tokens in kept])
+        starts = np.flatnonzero(np.diff(place, prepend=-1) | np.diff(number.astype(np.int64), prepend=-1))
+        means = np.maximum.reduceat(similarity, starts, axis=1).mean(axis=0)
+        self._sentences = {
+            (at, of - 1): mean
+            for at, of, mean in zip(place[starts].tolist(), number[starts].tolist(), means.tolist(), strict=True)
+        }
+        filled = np.flatnonzero(counts)
+        self._rows = {at: row for row, at in enumerate(filled.tolist())}
+        self._best = np.maximum.reduceat(similarity, np.cumsum(counts)[filled] - counts[filled], axis=1)
+        first, last = asked.spans[:, 0], asked.spans[:, 1]
+        words = [(first >= start) & (last <= end) for start, end in question.content_spans]
+        self._words = [word for word in words if word.any()]
 
-def _weakest(question: Question, asked: TokenVectors, similarity: Vectors) -> float:
-    best = similarity.max(axis=1)
-    words = [_inside(asked, start, end) for start, end in question.content_spans]
-    return min((float(best[tokens].mean()) for tokens in words if tokens.any()), default=0.0)
+    def sentence(self, place: int, number: int) -> float | None:
+        """Give MaxSim with a sentence of a passage; ``None`` if none of its tokens was read."""
+        return self._sentences.get((place, number))
+
+    def passage(self, place: int) -> float:
+        """Give MaxSim with a whole passage."""
+        return float(self._best[:, self._rows[place]].mean())
+
+    def weakest(self, place: int) -> float:
+        """Give the least that a content word of the question is alike to a passage."""
+        best = self._best[:, self._rows[place]]
+        return min((float(best[word].mean()) for word in self._words), default=0.0)
 
 
 def _on_time(question: Question, sentence: str, published: dt.date | None) -> bool:
     """Whether a sentence speaks of a time that the question names."""
     spoken = read_dates(sentence, published) if question.times else []
     return any(
-        _yearless(asked.text) in sentence.lower()
+        (asked.stated and _yearless(asked.text) in sentence.lower())
         or any(
             time.first <= asked.last
             and asked.first <= time.last
@@ -235,8 +278,7 @@ def _term_set(text: str) -> frozenset[str]:
     return frozenset(terms(text))
 
 
-def _names_share(question: Question, context: Collection[str]) -> float:
+def _names_share(question: Question, context: Context) -> float:
     if not question.names:
         return 1.0
-    known = sum(all(holds(context, term) for term in name.terms) for name in question.names)
-    return known / len(question.names)
+    return sum(all(map(context.holds, name.terms)) for name in question.names) / len(question.names)

@@ -8,13 +8,13 @@ from collections.abc import Sequence
 from assistant.evidence import Evidence, Signals
 
 WEIGHTS: dict[str, float] = {
-    "maxsim": 4.89,
-    "passage_maxsim": 3.70,
-    "context": 5.09,
-    "names": 0.44,
-    "weakest": 1.71,
+    "maxsim": 5.68,
+    "passage_maxsim": 4.94,
+    "context": 4.35,
+    "names": 0.69,
+    "weakest": 1.44,
 }
-INTERCEPT = -9.14
+INTERCEPT = -10.46
 """Logistic regression of "the articles answer" on the best sentence's signals, fitted by
 `benchmarks/threshold.py`; docs/threshold.md tells on what, and what it gives."""
 

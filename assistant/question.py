@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import datetime as dt
 import re
 from enum import StrEnum
@@ -65,6 +66,8 @@ class AskedTime(BaseModel):
     text: str
     first: dt.date
     last: dt.date
+    stated: bool = True
+    """Whether the words name the days by themselves: "in March 2024"; "this week" counts from another day."""
 
 
 class Question(BaseModel):
@@ -82,9 +85,16 @@ class Question(BaseModel):
     content_spans: tuple[tuple[int, int], ...]
     """Where its content words stand in ``text``."""
     times: tuple[AskedTime, ...] = ()
-    """Each date that it names with a year: "in March 2024"."""
+    """Each date that it names with a year: "in March 2024"; and, where it is known when it is asked, "this week"."""
+    as_of: dt.date | None = None
+    """The day from which "this week" counts, if that is known."""
     counted: tuple[str, ...] = ()
     """Of "how many tanks": the terms of what is counted."""
+
+    @property
+    def day(self) -> dt.date | None:
+        """The day whose news it is likely about: that of asking, unless it names another time itself."""
+        return None if any(time.stated for time in self.times) else self.as_of
 
 
 ASKING = r"what|when|where|who|whom|whose|why|which|how(?: (?:much|many|long|far|often|big|large))?"
@@ -165,16 +175,24 @@ COUNTED = re.compile(
     r"(?= (?:did|do|does|has|have|had|is|are|was|were|will|would|can|could|in|of|from|to|at|on|for|who|that)\b|[?.]|$)",
     re.IGNORECASE,
 )
+RECENTLY = re.compile(r"\b(?:recently|in recent (?:days|weeks)|recent)\b", re.IGNORECASE)
+RECENT = dt.timedelta(days=90)
+"""How far back "recently" reaches in news: a season."""
+WEEK = dt.timedelta(days=7)
+"""Who asks on a Monday about "this week" means the last days."""
+MONTH = re.compile("|".join(calendar.month_name[1:]), re.IGNORECASE)
+FINE = ("day", "week", "weekend", "month")
+"""Grains of times counted from the day of asking that say which news is meant."""
 NAME_WORD = re.compile(r"[^\W\d_][\w’'.-]*")
 
 
-def understand(text: str) -> Question:
-    """Take a question apart."""
+def understand(text: str, as_of: dt.date | None = None) -> Question:
+    """Take a question apart that is asked on a day, if that is known."""
     clean = " ".join(text.encode(errors="replace").decode().split())  # half a pair of code units is no text
-    stated = [time for time in read_dates(clean, None) if time.first and time.last]
+    times = _times(clean, as_of)
     undated = clean
-    for time in stated:  # a date is compared as a date, not as words
-        undated = undated[: time.start] + " " * (time.end - time.start) + undated[time.end :]
+    for start, end, _ in times:  # a date is compared as a date, not as words
+        undated = undated[:start] + " " * (end - start) + undated[end:]
     counted = COUNTED.search(clean)
     return Question(
         text=clean,
@@ -183,11 +201,28 @@ def understand(text: str) -> Question:
         names=tuple(_names(undated)),
         actor=_actor(undated),
         content_spans=tuple(found.span() for found in WORD.finditer(undated) if content_terms(found.group())),
-        times=tuple(
-            AskedTime(text=time.text, first=time.first, last=time.last) for time in stated if time.first and time.last
-        ),
+        times=tuple(time for _, _, time in times),
+        as_of=as_of,
         counted=tuple(content_terms(counted["things"])) if counted else (),
     )
+
+
+def _times(text: str, as_of: dt.date | None) -> list[tuple[int, int, AskedTime]]:
+    """Give where the times that a question names stand in it, and what they mean."""
+    times = []
+    for one in read_dates(text, as_of):
+        stated = one.basis == "stated"
+        # "than a year ago" compares and asks of today; of which year "August 6" is, the articles may tell.
+        from_today = one.grain in FINE and not MONTH.search(one.text)
+        if one.first and one.last and (stated or from_today):
+            last_days = as_of - WEEK if as_of and one.grain == "week" and one.first <= as_of <= one.last else one.first
+            time = AskedTime(text=one.text, first=min(one.first, last_days), last=one.last, stated=stated)
+            times.append((one.start, one.end, time))
+    if as_of:
+        for found in RECENTLY.finditer(text):
+            time = AskedTime(text=found.group(), first=as_of - RECENT, last=as_of, stated=False)
+            times.append((*found.span(), time))
+    return times
 
 
 def kind_of(text: str) -> Kind:
@@ -215,7 +250,7 @@ def about(question: Question, part: Part) -> Question:
     """Give a part as a question of its own; a later one without a name keeps the whole question's subject."""
     if len(question.parts) == 1:
         return question
-    own = understand(part.text)
+    own = understand(part.text, question.as_of)
     return own if own.names or part is question.parts[0] else question
 
 

@@ -101,3 +101,8 @@ class Passage(_Value):
 def passage_id(article_id: str, ordinal: int) -> str:
     """Give the collection's id of an article's passage."""
     return f"{article_id}#{ordinal}"
+
+
+def article_of(passage: str) -> str:
+    """Give the article's id out of its passage's."""
+    return passage.rpartition("#")[0]

@@ -11,13 +11,13 @@ import threading
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal, Protocol
+from typing import Any, Literal, NamedTuple, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 from pydantic import BaseModel, ConfigDict
 
-from index.conversion import convert, model_folder
+from index.conversion import BASIS, convert, model_folder
 from index.runtime import import_openvino
 
 Vectors = NDArray[np.float32]
@@ -38,11 +38,27 @@ class TokenVectors:
     """Shape (tokens, 2): where each token starts and ends in the text, in characters."""
 
 
+class Reading(NamedTuple):
+    """What one pass of the model gives for a text."""
+
+    place: int
+    """Which of the texts it is."""
+    vector: Vectors
+    """Of length 1, shape (dimensions,)."""
+    tokens: TokenVectors
+    """What exceeds the model's length has none."""
+
+
 class Encoder(Protocol):
     """What turns texts into vectors."""
 
     name: str
     dimensions: int
+    basis: Vectors
+    """Shape (dimensions, kept): the directions in which its token vectors vary most; see ``index.rows``."""
+
+    def read(self, texts: Sequence[str]) -> Iterator[Reading]:
+        """Yield what each text comes to as a passage, in the order that is quickest."""
 
     def passages(self, texts: Sequence[str]) -> Vectors:
         """Give vectors of length 1, shape (texts, dimensions)."""
@@ -52,9 +68,6 @@ class Encoder(Protocol):
 
     def question_tokens(self, text: str) -> TokenVectors:
         """Give the token vectors of a question."""
-
-    def passage_tokens(self, texts: Sequence[str]) -> list[TokenVectors]:
-        """Give the token vectors of each text; what exceeds the model's length has none."""
 
 
 class ModelCard(BaseModel):
@@ -82,7 +95,7 @@ def open_encoder(model: str, data_dir: Path) -> Encoder:
     if not (folder / "card.json").exists():
         convert(model, folder)
     card = ModelCard.model_validate_json((folder / "card.json").read_text(encoding="utf-8"))
-    return OpenVinoEncoder(folder, card) if card.runtime == "openvino" else TorchEncoder(model, card)
+    return OpenVinoEncoder(folder, card) if card.runtime == "openvino" else TorchEncoder(model, card, folder)
 
 
 class OpenVinoEncoder:
@@ -93,6 +106,7 @@ class OpenVinoEncoder:
 
         self.name = card.name
         self.dimensions = card.dimensions
+        self.basis: Vectors = np.load(folder / BASIS)
         self._card = card
         self._tokenizer: Any = Tokenizer.from_file(str(folder / "tokenizer.json"))
         self._tokenizer.enable_truncation(card.tokens)
@@ -100,8 +114,17 @@ class OpenVinoEncoder:
         self._last: tuple[str, Any, Vectors] | None = None
         self._guard = threading.Lock()  # the compiled model refuses a second text while it runs one
         core = import_openvino().Core()
-        core.set_property({"CACHE_DIR": str(folder / "compiled")})
-        self._model: Any = core.compile_model(folder / "model.xml", "CPU", {"PERFORMANCE_HINT": "LATENCY"})
+        place = folder.resolve()  # OpenVINO keeps the compiled model once for each path that it is called by
+        core.set_property({"CACHE_DIR": str(place / "compiled")})
+        self._model: Any = core.compile_model(place / "model.xml", "CPU", {"PERFORMANCE_HINT": "LATENCY"})
+
+    def read(self, texts: Sequence[str]) -> Iterator[Reading]:
+        """Yield what each text comes to as a passage, in the order that is quickest."""
+        prompt = self._card.passage_prompt
+        for places, encodings, hidden in self._run([prompt + text for text in texts]):
+            for place, encoding, padded in zip(places, encodings, hidden, strict=True):
+                states = padded[: len(encoding.ids)]
+                yield Reading(place, self._pool(states), _token_vectors(encoding, states, len(prompt)))
 
     def passages(self, texts: Sequence[str]) -> Vectors:
         """Give vectors of length 1, shape (texts, dimensions)."""
@@ -120,15 +143,6 @@ class OpenVinoEncoder:
         """Give the token vectors of a question."""
         return _token_vectors(*self._question(text), len(self._card.question_prompt))
 
-    def passage_tokens(self, texts: Sequence[str]) -> list[TokenVectors]:
-        """Give the token vectors of each text; what exceeds the model's length has none."""
-        prompt = self._card.passage_prompt
-        found: dict[int, TokenVectors] = {}
-        for places, encodings, hidden in self._run([prompt + text for text in texts]):
-            for place, encoding, states in zip(places, encodings, hidden, strict=True):
-                found[place] = _token_vectors(encoding, states[: len(encoding.ids)], len(prompt))
-        return [found[place] for place in range(len(texts))]
-
     def _question(self, text: str) -> tuple[Any, Vectors]:
         """Give the encoding and the hidden states of a question; the last one asked is remembered.
 
@@ -142,7 +156,7 @@ class OpenVinoEncoder:
 
     def _pool(self, states: Vectors) -> Vectors:
         pooled = states.mean(axis=0) if self._card.pooling == "mean" else states[0]
-        vector: Vectors = _unit(pooled[None])[0]
+        vector: Vectors = unit(pooled[None])[0]
         return vector
 
     def _run(self, texts: Sequence[str]) -> Iterator[tuple[list[int], list[Any], Vectors]]:
@@ -170,12 +184,22 @@ class OpenVinoEncoder:
 class TorchEncoder:
     """A model that sentence-transformers runs itself."""
 
-    def __init__(self, model: str, card: ModelCard) -> None:
+    def __init__(self, model: str, card: ModelCard, folder: Path) -> None:
         from sentence_transformers import SentenceTransformer  # noqa: PLC0415 - 8 s
 
         self.name = card.name
         self.dimensions = card.dimensions
+        self.basis: Vectors = np.load(folder / BASIS)
+        self._card = card
         self._model: Any = SentenceTransformer(model, local_files_only=True)
+
+    def read(self, texts: Sequence[str]) -> Iterator[Reading]:
+        """Yield what each text comes to as a passage, in the order that is quickest."""
+        prompt = self._card.passage_prompt
+        found = self._model.encode_document(list(texts), output_value=None) if texts else ()
+        for place, (text, one) in enumerate(zip(texts, found, strict=True)):
+            vector: Vectors = unit(np.asarray(one["sentence_embedding"].cpu(), np.float32)[None])[0]
+            yield Reading(place, vector, self._tokens(text, prompt, one["token_embeddings"]))
 
     def passages(self, texts: Sequence[str]) -> Vectors:
         """Give vectors of length 1, shape (texts, dimensions)."""
@@ -188,30 +212,27 @@ class TorchEncoder:
 
     def question_tokens(self, text: str) -> TokenVectors:
         """Give the token vectors of a question."""
-        return self.passage_tokens([text])[0]
+        states = self._model.encode_query(text, output_value="token_embeddings")
+        return self._tokens(text, self._card.question_prompt, states)
 
-    def passage_tokens(self, texts: Sequence[str]) -> list[TokenVectors]:
-        """Give the token vectors of each text; what exceeds the model's length has none."""
-        hidden = self._model.encode(list(texts), output_value="token_embeddings", prompt="")
-        found = []
-        for text, states in zip(texts, hidden, strict=True):
-            encoding = self._model.tokenizer(
-                text, return_offsets_mapping=True, return_special_tokens_mask=True, truncation=True
-            )
-            real = np.array(encoding["special_tokens_mask"]) == 0
-            vectors = np.asarray(states.cpu(), np.float32)[: len(real)]
-            found.append(TokenVectors(_unit(vectors[real]), np.array(encoding["offset_mapping"])[real]))
-        return found
+    def _tokens(self, text: str, prompt: str, states: Any) -> TokenVectors:
+        encoding = self._model.tokenizer(
+            prompt + text, return_offsets_mapping=True, return_special_tokens_mask=True, truncation=True
+        )
+        spans = np.array(encoding["offset_mapping"], np.int64).reshape(-1, 2) - len(prompt)
+        real = (np.array(encoding["special_tokens_mask"]) == 0) & (spans[:, 0] >= 0)
+        vectors = np.asarray(states.cpu(), np.float32)[: len(real)]
+        return TokenVectors(unit(vectors[real]), spans[real])
 
 
 def _token_vectors(encoding: Any, states: Vectors, shift: int) -> TokenVectors:
     """Give the vectors of a text's tokens; ``shift`` is the length of the prompt before it, in characters."""
     spans = np.array(encoding.offsets, np.int64).reshape(-1, 2) - shift
     real = (np.array(encoding.special_tokens_mask) == 0) & (spans[:, 0] >= 0)
-    return TokenVectors(_unit(states[real]), spans[real])
+    return TokenVectors(unit(states[real]), spans[real])
 
 
-def _unit(vectors: Vectors) -> Vectors:
+def unit(vectors: Vectors) -> Vectors:
     """Scale rows to length 1; a zero row stays zero."""
     length = np.linalg.norm(vectors, axis=1, keepdims=True)
     scaled: Vectors = vectors / np.maximum(length, np.finfo(np.float32).tiny)

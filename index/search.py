@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from index.article import Passage
+from index.article import Passage, article_of
 from index.encoder import Encoder
 from index.filters import Filters
 from index.snapshot import Snapshot
@@ -13,6 +14,12 @@ from index.terms import content_terms, terms
 
 POOL = 100
 """Passages taken from each search before fusing: more changes nothing on newsbench."""
+FRESH_WEIGHT = 0.3
+"""What the news of the very day gains on old news when the day of the question is known, beside the 1 that both
+searches together give. Nine in ten questions of newsbench's quizzes are about the week before they were asked.
+Long after all articles nothing gains anything, and the order is that of the searches."""
+HALF_LIFE = dt.timedelta(days=14)
+"""Days in which news loses half of that. Anything from a week to a month does as well."""
 
 
 class Found(NamedTuple):
@@ -52,23 +59,43 @@ def search(
     *,
     top: int = 20,
     weight: float = 0.5,
+    day: dt.date | None = None,
 ) -> list[Found]:
     """Give the ``top`` passages that a question is about, best first, within some limits.
 
-    ``weight`` is that of vectors beside keywords, 0..1. Raises ``ModelMismatch`` for another encoder than
-    the snapshot was made with.
+    ``weight`` is that of vectors beside keywords, 0..1. A question that is asked on a ``day`` is more likely about
+    the news of the days before it: see ``FRESH_WEIGHT``. Raises ``ModelMismatch`` for another encoder than the
+    snapshot was made with.
     """
     snapshot.require_model(encoder.name)
+    filters = filters or Filters()
     allowed = snapshot.allowed(filters) if filters else None
-    if allowed == [] or not question.strip():
+    if (allowed is not None and not allowed) or not question.strip():
         return []
     vector = encoder.question(question)
     wanted = content_terms(question) or terms(question)
-    fused = fuse(
-        [
-            (snapshot.nearest(vector, POOL, allowed), weight),
-            (snapshot.keywords(wanted, POOL, allowed), 1.0 - weight),
+    near, named = snapshot.nearest(vector, POOL, allowed), snapshot.keywords(wanted, POOL, allowed)
+    if day:
+        fresh = snapshot.allowed(filters.within(day - HALF_LIFE, day))
+        near = _joined(near, snapshot.nearest(vector, POOL, fresh))
+        named = _joined(named, snapshot.keywords(wanted, POOL, fresh))
+    fused = fuse([(near, weight), (named, 1.0 - weight)])
+    if day:
+        entries = snapshot.entries
+        fused = [
+            (one, score + FRESH_WEIGHT * freshness(entries[article_of(one)].published, day)) for one, score in fused
         ]
-    )[:top]
+        fused = [(one, score / (1.0 + FRESH_WEIGHT)) for one, score in fused]
+        fused.sort(key=lambda hit: (-hit[1], hit[0]))
+    del fused[top:]
     passages = snapshot.passages([passage for passage, _ in fused])
     return [Found(passage, score) for passage, (_, score) in zip(passages, fused, strict=True)]
+
+
+def freshness(published: dt.date | None, day: dt.date) -> float:
+    """Give how fresh news was on a day: 1 on the day itself, half for each ``HALF_LIFE`` before it, 0 undated."""
+    return 0.5 ** ((day - published) / HALF_LIFE) if published and published <= day else 0.0
+
+
+def _joined(ranking: Ranking, other: Ranking) -> Ranking:
+    return list({**dict(ranking), **dict(other)}.items())

@@ -1,7 +1,7 @@
 """Snapshots: published, unchanging states of the index, and how a reader finds the current one.
 
 DATA/CURRENT                 the name of the current snapshot
-DATA/snapshots/NAME/         chroma/ keywords/ catalog.sqlite vectors.f32 manifest.json
+DATA/snapshots/NAME/         chroma/ keywords/ catalog.sqlite manifest.json, and see index.rows
 DATA/models/                 converted embedding models
 DATA/feedback.sqlite         what people said of answers
 DATA/received/               files that came in by the page; DATA/uploads/ while they are coming
@@ -13,30 +13,34 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 import sqlite3
-import threading
-from collections import Counter
-from collections.abc import Iterator, Sequence
-from functools import cached_property
+from collections.abc import Callable, Sequence
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Self
 
 import numpy as np
+from numpy.typing import NDArray
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from index.article import Article, Passage, passage_id
+from index.article import Article, Passage, article_of, passage_id
 from index.catalog import Catalog, Entry
 from index.collection import Collection
-from index.encoder import Vectors
+from index.encoder import TokenVectors, Vectors
 from index.errors import ModelMismatch, NoArticles, SnapshotError, UnknownArticle
 from index.filters import Filters
 from index.keywords import KeywordIndex
 from index.lock import ReadMark
+from index.rows import KeptTokens, PassageRows, project
 
-FORMAT = 1
+FORMAT = 2
 """Changes whenever a snapshot is laid out in another way."""
 
 
 MANIFEST = "manifest.json"
+FEW = 300
+"""Articles that are named to the keyword index one by one."""
+REMEMBERED = 256
+"""Articles that are remembered once they were read: at some 10 kB each, 3 MB."""
 
 
 class Manifest(BaseModel):
@@ -80,6 +84,8 @@ class Snapshot:
                 self._collection = Collection(folder / "chroma")
                 opened.callback(self._collection.close)
                 self._keywords = KeywordIndex(folder / "keywords")
+                self.rows = PassageRows(folder, self.manifest.passages, self.manifest.dimensions)
+                """The vectors, row by row: article by article in ``entries``' order."""
             except (OSError, ValueError, sqlite3.Error, ChromaError) as error:
                 raise SnapshotError(
                     f"The snapshot {folder.name} cannot be read: {error}",
@@ -119,15 +125,6 @@ class Snapshot:
         return dict(zip(self.entries, np.cumsum([0, *passages]).tolist(), strict=False))
 
     @cached_property
-    def vectors(self) -> Vectors:
-        """Every passage's vector, shape (passages, dimensions), article by article in ``entries``' order."""
-        manifest = self.manifest
-        shape = (manifest.passages, manifest.dimensions)
-        if not manifest.passages:  # an empty file cannot be mapped
-            return np.empty(shape, np.float32)
-        return np.memmap(self.folder / "vectors.f32", np.float32, mode="r", shape=shape)
-
-    @cached_property
     def _stories(self) -> dict[int, list[Entry]]:
         stories: dict[int, list[Entry]] = {}
         for entry in self.entries.values():
@@ -151,8 +148,12 @@ class Snapshot:
             ) from None
 
     def article(self, article_id: str) -> Article:
-        """Rebuild an article from the collection. Raises ``UnknownArticle``."""
-        return self._collection.article(article_id, self.entry(article_id).passages)
+        """Rebuild an article from the collection; the last ones are remembered. Raises ``UnknownArticle``."""
+        return self._article(self.entry(article_id))
+
+    @cached_property
+    def _article(self) -> Callable[[Entry], Article]:
+        return lru_cache(maxsize=REMEMBERED)(lambda entry: self._collection.article(entry.id, entry.passages))
 
     def article_passages(self, article_id: str) -> list[Passage]:
         """Give an article's passages in order. Raises ``UnknownArticle``."""
@@ -163,9 +164,16 @@ class Snapshot:
         """Give passages by id, in the order asked for."""
         return self._collection.passages(ids)
 
-    def allowed(self, filters: Filters) -> list[Entry]:
+    def allowed(self, filters: Filters) -> Sequence[Entry]:
         """Give the articles within some limits."""
-        return [entry for entry in self.entries.values() if filters.allow(entry)]
+        return self._allowed(filters)
+
+    @cached_property
+    def _allowed(self) -> Callable[[Filters], Sequence[Entry]]:
+        """Remembers the limits asked for last: each part of a question asks for the same ones."""
+        return lru_cache(maxsize=16)(
+            lambda filters: tuple(entry for entry in self.entries.values() if filters.allow(entry))
+        )
 
     def nearest(self, vector: Vectors, count: int, allowed: Sequence[Entry] | None = None) -> list[tuple[str, float]]:
         """Give the ids of the passages nearest to a vector, best first, with their cosine.
@@ -177,20 +185,62 @@ class Snapshot:
             return []
         if allowed is None:
             return self._collection.nearest(vector, min(count, self.manifest.passages))
-        ids = [(entry.id, ordinal) for entry in allowed for ordinal in range(entry.passages)]
-        rows = [self._first_rows[article] + ordinal for article, ordinal in ids]
+        mask = np.zeros(len(self.entries), bool)
+        mask[[self._places[entry.id] for entry in allowed]] = True
+        rows = np.flatnonzero(mask[self._row_places])
+        vectors = self.rows.vectors
         # Gathering scattered rows costs four times as much as going through all in a line.
         few = len(rows) < self.manifest.passages // 4
-        scores = self.vectors[rows] @ vector if few else (self.vectors @ vector)[rows]
-        best = np.argsort(-scores, kind="stable")[:count]
-        return [(passage_id(*ids[place]), float(scores[place])) for place in best]
+        scores = vectors[rows] @ vector if few else (vectors @ vector)[rows]
+        if len(rows) > count:
+            chosen = np.sort(np.argpartition(-scores, count)[:count])
+            rows, scores = rows[chosen], scores[chosen]
+        best = np.argsort(-scores, kind="stable")
+        return [(self._passage_id(rows[place]), float(scores[place])) for place in best]
+
+    @cached_property
+    def _places(self) -> dict[str, int]:
+        return {article: place for place, article in enumerate(self.entries)}
+
+    @cached_property
+    def _row_places(self) -> NDArray[np.intp]:
+        """Give which article, by its place, each row is of."""
+        counts = [entry.passages for entry in self.entries.values()]
+        return np.repeat(np.arange(len(counts)), counts)
+
+    def _passage_id(self, row: int) -> str:
+        article = self._ids[self._row_places[row]]
+        return passage_id(article, int(row) - self._first_rows[article])
+
+    @cached_property
+    def _ids(self) -> list[str]:
+        return list(self.entries)
 
     def keywords(
         self, terms: Sequence[str], count: int, allowed: Sequence[Entry] | None = None
     ) -> list[tuple[str, float]]:
         """Give the ids of the passages that hold some terms, best first, with their BM25 score."""
-        articles = None if allowed is None else [entry.id for entry in allowed]
-        return self._keywords.search(terms, count, articles)
+        if allowed is None:
+            return self._keywords.search(terms, count)
+        articles = {entry.id for entry in allowed}
+        if len(articles) <= FEW:
+            return self._keywords.search(terms, count, sorted(articles))
+        # Naming thousands of articles to the index takes it fifty times as long as finding more than is wanted.
+        depth = count
+        while True:
+            depth = depth * 2 * len(self.entries) // len(articles)
+            found = self._keywords.search(terms, depth)
+            kept = [hit for hit in found if article_of(hit[0]) in articles]
+            if len(kept) >= count or len(found) < depth:
+                return kept[:count]
+
+    def tokens(self, passages: Sequence[Passage]) -> list[KeptTokens]:
+        """Give the token vectors of some passages."""
+        return self.rows.tokens([self._first_rows[one.article_id] + one.ordinal for one in passages])
+
+    def projected(self, tokens: TokenVectors) -> TokenVectors:
+        """Give a question's tokens as those of ``tokens`` are: projected on the same basis."""
+        return TokenVectors(project(tokens.vectors, self.rows.basis), tokens.spans)
 
     def documents(self, term: str) -> int:
         """Give the number of passages that hold a term."""
@@ -204,7 +254,7 @@ class Snapshot:
         """Give those of some articles, by id, that have a passage with all of some terms."""
         passages = sum(self.entries[article].passages for article in articles)
         found = self._keywords.search(terms, max(passages, 1), articles, every=True)
-        return {passage.rpartition("#")[0] for passage, _ in found}
+        return {article_of(passage) for passage, _ in found}
 
     def require_model(self, model: str) -> None:
         """Raise ``ModelMismatch`` unless the snapshot was made with this embedding model."""
@@ -252,46 +302,3 @@ class SnapshotStore:
             if name or wanted == self.current_name():
                 raise
             return self.open()  # superseded and cleared away between two lines
-
-
-class CurrentSnapshot:
-    """Lends the current snapshot to many threads, and moves on when a newer one is published."""
-
-    def __init__(self, store: SnapshotStore, name: str | None = None) -> None:
-        """Lend the snapshots of a store, or always the one that is named."""
-        self._store = store
-        self._name = name
-        self._guard = threading.Lock()
-        self._open: Snapshot | None = None
-        self._readers: Counter[str] = Counter()
-
-    @contextlib.contextmanager
-    def reading(self) -> Iterator[Snapshot]:
-        """Lend the snapshot that is current now, whole and unchanging until it is given back.
-
-        That holds even if newer ones are published meanwhile. Raises
-        ``SnapshotError`` where there is none.
-        """
-        with self._guard:
-            if self._open is None or (self._name or self._store.current_name()) != self._open.name:
-                self._retire()
-                self._open = self._store.open(self._name)
-            snapshot = self._open
-            self._readers[snapshot.name] += 1
-        try:
-            yield snapshot
-        finally:
-            with self._guard:
-                self._readers[snapshot.name] -= 1
-                if snapshot is not self._open and not self._readers[snapshot.name]:
-                    snapshot.close()
-
-    def close(self) -> None:
-        """Let go of the snapshot, at once or when its last reader gives it back."""
-        with self._guard:
-            self._retire()
-
-    def _retire(self) -> None:
-        if self._open and not self._readers[self._open.name]:
-            self._open.close()
-        self._open = None

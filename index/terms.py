@@ -20,6 +20,7 @@ CAPITALS_US = re.compile(r"\bUS\b")
 """The country, not the pronoun: only capitals tell them apart."""
 THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 WORD = re.compile(r"\d+(?:\.\d+)+|[^\W_]+(?:['’][^\W_]+)?")
+BEYOND_ASCII = re.compile(r"[^\x00-\x7f]+")
 POSSESSIVE = re.compile(r"['’]s$")
 
 STOPWORDS = frozenset(
@@ -45,7 +46,6 @@ STEMS: dict[str, str] = {_stem_word(other): _stem_word(indexed) for other, index
 """The same for what grammar makes of them: "neighbors", "centered"."""
 
 
-@lru_cache(maxsize=200_000)
 def _stem(word: str) -> str:
     stem = str(_stem_word(word))
     return STEMS.get(stem, stem)
@@ -53,17 +53,12 @@ def _stem(word: str) -> str:
 
 def words(text: str) -> list[str]:
     """Give the words of a text in order, folded (case, accents, spelling variants) but not stemmed."""
-    if "." in text:
-        text = ACRONYM.sub(lambda found: found.group().replace(".", "") + " ", text)
-    text = CAPITALS_US.sub("usa", text)
-    text = THOUSANDS.sub("", text)
-    folded = text if text.isascii() else _without_accents(text)
-    return [_fold(word) for word in WORD.findall(folded.lower())]
+    return [_fold(word) for word in _split(text)]
 
 
 def terms(text: str) -> list[str]:
     """Give the stemmed terms of a text in order: what keyword search indexes."""
-    return [_stem(word) for word in words(text)]
+    return [_term(word) for word in _split(text)]
 
 
 def content_terms(text: str) -> list[str]:
@@ -71,8 +66,23 @@ def content_terms(text: str) -> list[str]:
     return list(dict.fromkeys(_stem(word) for word in words(text) if word not in STOPWORDS))
 
 
-def _without_accents(text: str) -> str:
-    decomposed = unicodedata.normalize("NFKD", text)
+def _split(text: str) -> list[str]:
+    if "." in text:
+        text = ACRONYM.sub(lambda found: found.group().replace(".", "") + " ", text)
+    text = CAPITALS_US.sub("usa", text)
+    text = THOUSANDS.sub("", text)
+    folded = text if text.isascii() else BEYOND_ASCII.sub(lambda found: _without_accents(found.group()), text)
+    return WORD.findall(folded.lower())
+
+
+@lru_cache(maxsize=200_000)
+def _term(word: str) -> str:
+    return _stem(_fold(word))
+
+
+@lru_cache(maxsize=10_000)
+def _without_accents(letters: str) -> str:
+    decomposed = unicodedata.normalize("NFKD", letters)
     return "".join(char for char in decomposed if not unicodedata.combining(char))
 
 

@@ -18,7 +18,6 @@ from assistant.evaluation.results import Result
 from assistant.evaluation.runs import Run, article_digests, fingerprints, write_whole
 from index.encoder import Encoder, open_encoder
 from index.errors import QuestionFileError
-from index.memory import RememberingEncoder
 from index.settings import Settings
 from index.snapshot import SnapshotStore
 
@@ -77,7 +76,7 @@ def evaluate(
     store = SnapshotStore(settings.data_dir)
     folder = settings.data_dir / FOLDER
     asked = tuple(one for one in questions.asked if not only or one.id in only or set(one.tags) & set(only))
-    encoder = RememberingEncoder(encoder or open_encoder(settings.embedding_model, settings.data_dir))
+    encoder = encoder or open_encoder(settings.embedding_model, settings.data_dir)
     with (
         store.open(snapshot) as opened,
         Assistant(settings, encoder=encoder, snapshot=opened.name) as assistant,

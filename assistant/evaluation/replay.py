@@ -14,9 +14,11 @@ from assistant.followup import standalone
 from assistant.question import Question as Understood
 from assistant.question import about, understand
 from index.article import Passage
+from index.embedding import read_tokens
 from index.encoder import Encoder
 from index.errors import UnknownArticle
 from index.filters import Filters
+from index.rows import KeptTokens
 from index.search import POOL, Found, search
 from index.settings import Settings
 from index.snapshot import Snapshot
@@ -59,17 +61,20 @@ class Replayer:
 
         ``None`` if it is not within its reach.
         """
-        question, weight = understand(read_as), self.settings.vector_weight
-        ranks = [
-            rank
-            for part in question.parts
-            if part.own
-            for rank, (one, _) in enumerate(
-                search(self.snapshot, self._encoder, about(question, part).text, filters, top=2 * POOL, weight=weight),
-                1,
+        question = understand(read_as, filters.as_of)
+        ranks: list[int] = []
+        for asked in (about(question, part) for part in question.parts if part.own):
+            found = search(
+                self.snapshot,
+                self._encoder,
+                asked.text,
+                filters,
+                top=2 * POOL,
+                weight=self.settings.vector_weight,
+                day=asked.day,
             )
-            if Span(one.article_id, one.start, one.end).meets(span)
-        ]
+            places = (Span(one.article_id, one.start, one.end) for one, _ in found)
+            ranks.extend(rank for rank, place in enumerate(places, 1) if place.meets(span))
         return min(ranks, default=None)
 
     def holds(self, quoted: Quoted) -> bool:
@@ -127,3 +132,11 @@ class _Given(Inquiry):
 
     def search(self, question: Understood) -> list[Found]:  # noqa: ARG002
         return list(next(self._given, ()))
+
+    def tokens(self, passages: Sequence[Passage]) -> list[KeptTokens]:
+        return [
+            self._snapshot.tokens([one])[0]
+            if one.ordinal >= 0
+            else read_tokens(self._encoder, self._snapshot.entry(one.article_id).title, one, self._snapshot.rows.basis)
+            for one in passages
+        ]

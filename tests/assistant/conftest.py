@@ -19,13 +19,14 @@ from assistant.evidence import Evidence, Weights, rank_evidence
 from assistant.question import understand
 from index.article import Article, Passage
 from index.catalog import Entry
-from index.encoder import Encoder
+from index.embedding import embedded_text, read_tokens
+from index.encoder import Encoder, TokenVectors
 from index.filters import Filters
-from index.memory import RememberingEncoder
+from index.rows import project
 from index.settings import Settings
 from index.snapshot import Snapshot, SnapshotStore
 from index.terms import terms
-from index.writer import SnapshotWriter, embedded_text
+from index.writer import SnapshotWriter
 from ingest.intake import Outcome, ingest
 from ingest.splitting import split_passages
 
@@ -47,15 +48,9 @@ class Asking:
 
 
 @pytest.fixture(scope="session")
-def remembering(encoder: Encoder) -> Encoder:
-    """The packaged model with a memory, for tests that ask many questions."""
-    return RememberingEncoder(encoder)
-
-
-@pytest.fixture(scope="session")
-def quick(sample_data_dir: Path, remembering: Encoder) -> Iterator[Assistant]:
-    """An assistant that has read the sample articles and remembers their vectors."""
-    one = Assistant(Settings(data_dir=sample_data_dir), encoder=remembering)
+def quick(sample_data_dir: Path, encoder: Encoder) -> Iterator[Assistant]:
+    """An assistant that has read the sample articles."""
+    one = Assistant(Settings(data_dir=sample_data_dir), encoder=encoder)
     yield one
     one.close()
 
@@ -139,7 +134,7 @@ def write() -> Callable[..., Article]:
 
 
 @pytest.fixture(scope="session")
-def rank(remembering: Encoder, write: Callable[..., Article]) -> Rank:
+def rank(encoder: Encoder, write: Callable[..., Article]) -> Rank:
     """Rank the sentences of texts (or of articles) for a question, with the real model."""
 
     def of(asked: str, *sources: str | Article) -> list[Evidence]:
@@ -148,10 +143,13 @@ def rank(remembering: Encoder, write: Callable[..., Article]) -> Rank:
             article = source if isinstance(source, Article) else write(source, id=f"a{place}")
             passages = split_passages(article.id, article.text, WORDS)
             found.extend((passage, entry_of(article, len(passages)), 0.5) for passage in passages)
+        kept = [read_tokens(encoder, entry.title, passage, encoder.basis) for passage, entry, _ in found]
         held = [set(terms(embedded_text(entry.title, passage.text))) for passage, entry, _ in found]
         question = understand(asked)
         ids = {entry.id for _, entry, _ in found}
         weights = Weights(question, lambda term: sum(term in one for one in held), len(held))
-        return rank_evidence(question, question.parts[0].kind, found, remembering, weights, ids)
+        tokens = encoder.question_tokens(question.text)
+        asked_for = TokenVectors(project(tokens.vectors, encoder.basis), tokens.spans)
+        return rank_evidence(question, question.parts[0].kind, found, asked_for, kept, weights, ids)
 
     return of

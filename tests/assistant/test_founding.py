@@ -44,18 +44,16 @@ DECLINED = ["What did Italy pledge?", "How many people died in Cyclone Chido?", 
 
 
 @pytest.fixture(scope="module")
-def founding(
-    remembering: Encoder, converted_models: Path, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Assistant]:
+def founding(encoder: Encoder, converted_models: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
     """An assistant that has read the founding articles."""
     data_dir = tmp_path_factory.mktemp("founding")
     (data_dir / "models").symlink_to(converted_models)
     settings = Settings(data_dir=data_dir)
-    with SnapshotWriter(SnapshotStore(data_dir), remembering) as writer:
+    with SnapshotWriter(SnapshotStore(data_dir), encoder) as writer:
         report = ingest([FOLDER], writer, settings)
     assert report.counts[Outcome.ADDED] == 5
     assert report.undated == 4
-    one = Assistant(settings, encoder=remembering)
+    one = Assistant(settings, encoder=encoder)
     yield one
     one.close()
 

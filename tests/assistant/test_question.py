@@ -152,10 +152,43 @@ def test_a_date_asked_about_is_a_time_and_no_word(asked: str, first: dt.date, la
     assert question.names == ()
 
 
-def test_a_day_without_a_year_is_looked_for_by_its_words() -> None:
-    question = understand("What did Ukraine do on August 6?")
+@pytest.mark.parametrize("as_of", [None, dt.date(2024, 9, 6), dt.date(2026, 11, 22)])
+def test_a_day_without_a_year_is_looked_for_by_its_words(as_of: dt.date | None) -> None:
+    question = understand("What did Ukraine do on August 6?", as_of)
     assert question.times == ()
     assert {"august", "6"} <= set(question.terms)
+
+
+THURSDAY = dt.date(2024, 5, 30)
+
+
+@pytest.mark.parametrize(
+    ("asked", "first", "last"),
+    [
+        ("Who was in Kyiv on Tuesday?", dt.date(2024, 5, 28), dt.date(2024, 5, 28)),
+        ("Who was in Kyiv yesterday?", dt.date(2024, 5, 29), dt.date(2024, 5, 29)),
+        ("Who was in Kyiv this week?", dt.date(2024, 5, 23), dt.date(2024, 6, 2)),
+        ("Who was in Kyiv last week?", dt.date(2024, 5, 20), dt.date(2024, 5, 26)),
+        ("Who was in Kyiv this month?", dt.date(2024, 5, 1), dt.date(2024, 5, 31)),
+        ("Who was recently in Kyiv?", dt.date(2024, 3, 1), THURSDAY),
+    ],
+)
+def test_a_time_counts_from_the_day_of_the_question(asked: str, first: dt.date, last: dt.date) -> None:
+    question = understand(asked, THURSDAY)
+    assert [(time.first, time.last, time.stated) for time in question.times] == [(first, last, False)]
+    assert set(question.terms) == {"kyiv"}
+    assert question.day == THURSDAY
+    assert understand(asked).times == ()
+
+
+def test_what_compares_with_another_time_asks_of_today() -> None:
+    assert understand("Is bread dearer than a year ago?", THURSDAY).times == ()
+
+
+def test_a_question_that_names_its_time_is_not_about_the_news_of_its_day() -> None:
+    assert understand("Who was in Kyiv in March 2022?", THURSDAY).day is None
+    assert understand("Who was in Kyiv?", THURSDAY).day == THURSDAY
+    assert understand("Who was in Kyiv?").day is None
 
 
 @pytest.mark.parametrize(

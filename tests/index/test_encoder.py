@@ -3,7 +3,7 @@ from __future__ import annotations
 import json
 import shutil
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cache
 from importlib import import_module
 from pathlib import Path
@@ -12,9 +12,12 @@ from typing import Any
 import numpy as np
 import pytest
 
-from index.conversion import PACKAGED_MODEL, convert, model_folder
-from index.encoder import Encoder, ModelCard, OpenVinoEncoder, TorchEncoder, Vectors, open_encoder
+from index.conversion import BASIS, PACKAGED_MODEL, convert, model_folder
+from index.conversion import KEPT as KEPT_DIMENSIONS
+from index.encoder import Encoder, ModelCard, OpenVinoEncoder, Reading, TorchEncoder, Vectors, open_encoder
 from index.errors import SettingsError
+from index.rows import project
+from tests.conftest import CACHE
 from tests.index.conftest import BAKERY, SENATE, TIDE
 
 pytestmark = [
@@ -54,6 +57,11 @@ ALIKE = 0.9999
 """Cosine from which two vectors are one. Where the processor has 16-bit arithmetic OpenVINO uses it, with 0.99998."""
 
 
+def read(encoder: Encoder, texts: Sequence[str]) -> list[Reading]:
+    """Read texts, and give the readings in their order."""
+    return sorted(encoder.read(texts), key=lambda one: one.place)
+
+
 def cosines(ours: Vectors, theirs: Vectors) -> Vectors:
     sizes = np.linalg.norm(ours, axis=-1) * np.linalg.norm(theirs, axis=-1)
     return np.asarray((ours * theirs).sum(axis=-1) / sizes)
@@ -67,9 +75,11 @@ def packaged() -> str:
 
 
 @pytest.fixture(scope="module")
-def torch_encoder(packaged: str) -> TorchEncoder:
+def torch_encoder(packaged: str, encoder: Encoder, tmp_path_factory: pytest.TempPathFactory) -> TorchEncoder:
     card = ModelCard(name=packaged, runtime="sentence-transformers", dimensions=384, tokens=256)
-    return TorchEncoder(packaged, card)
+    folder = tmp_path_factory.mktemp("card")
+    np.save(folder / BASIS, encoder.basis)
+    return TorchEncoder(packaged, card, folder)
 
 
 @pytest.fixture(scope="module")
@@ -122,7 +132,7 @@ class TestPackagedModel:
 
     def test_no_texts_have_no_vectors(self, encoder: Encoder) -> None:
         assert encoder.passages([]).shape == (0, encoder.dimensions)
-        assert encoder.passage_tokens([]) == []
+        assert read(encoder, []) == []
 
     def test_spans_of_tokens_are_the_words_of_the_text(self, encoder: Encoder) -> None:
         text = "Senator  Quell's 31 votes:\n“enough”, said Núñez 🦩."
@@ -133,27 +143,50 @@ class TestPackagedModel:
 
     @pytest.mark.parametrize("text", TEXTS[:-2])
     def test_tokens_cover_every_character_but_white_space_in_order(self, encoder: Encoder, text: str) -> None:
-        (tokens,) = encoder.passage_tokens([text])
+        tokens = read(encoder, [text])[0].tokens
         assert tokens.vectors.shape == (len(tokens.spans), encoder.dimensions)
         assert np.allclose(np.linalg.norm(tokens.vectors, axis=1), 1, atol=1e-5)
         assert "".join(text[start:end] for start, end in tokens.spans) == "".join(text.split())
         assert list(tokens.spans[:, 0]) == sorted(tokens.spans[:, 0])
 
     def test_tokens_beyond_the_models_length_have_no_vectors(self, encoder: Encoder) -> None:
-        (tokens,) = encoder.passage_tokens([LONG])
+        tokens = read(encoder, [LONG])[0].tokens
         assert len(tokens.spans) == 254  # 256, and one special token at either end
         assert list(tokens.spans[-1]) == [253 * 5, 253 * 5 + 4]
 
     def test_several_texts_have_the_token_vectors_that_each_has_alone(self, encoder: Encoder) -> None:
-        for text, together in zip(TEXTS, encoder.passage_tokens(TEXTS), strict=True):
+        for text, (_, _, together) in zip(TEXTS, read(encoder, TEXTS), strict=True):
             alone = encoder.question_tokens(text)
             assert np.array_equal(alone.spans, together.spans)
             assert np.all(cosines(alone.vectors, together.vectors) > ALIKE)
+
+    def test_reading_gives_every_text_once_with_the_vector_of_a_passage(self, encoder: Encoder) -> None:
+        found = read(encoder, [*TEXTS * 30])  # more than one window
+        assert [one.place for one in found] == list(range(30 * len(TEXTS)))
+        assert cosines(np.array([one.vector for one in found]), encoder.passages([*TEXTS * 30])).min() > ALIKE
+
+    def test_projected_tokens_find_nearly_the_same_neighbours(self, encoder: Encoder) -> None:
+        assert encoder.basis.shape == (encoder.dimensions, KEPT_DIMENSIONS)
+        assert np.allclose(encoder.basis.T @ encoder.basis, np.eye(KEPT_DIMENSIONS), atol=1e-5)
+        asked = encoder.question_tokens("What did the senate of Orrin vote for?").vectors
+        held = read(encoder, [f"{TIDE} {BAKERY} {SENATE}"])[0].tokens.vectors
+        exact = asked @ held.T
+        projected = project(asked, encoder.basis) @ project(held, encoder.basis).T
+        chosen = exact[np.arange(len(asked)), projected.argmax(axis=1)]
+        assert np.all(exact.max(axis=1) - chosen < 0.15)
 
     def test_the_same_text_has_the_same_vector_to_the_last_bit(self, encoder: Encoder) -> None:
         first = encoder.question(TIDE)
         encoder.passages(TEXTS)
         assert np.array_equal(encoder.question(TIDE), first)
+
+    def test_a_model_reached_by_another_path_is_compiled_once(self, encoder: Encoder, tmp_path: Path) -> None:
+        """A compiled model takes as much room as the model itself."""
+        compiled = model_folder(encoder.name, CACHE) / "compiled"
+        before = {path.name for path in compiled.iterdir()}
+        (tmp_path / "models").symlink_to(CACHE / "models")
+        assert np.array_equal(open_encoder(encoder.name, tmp_path).question(TIDE), encoder.question(TIDE))
+        assert {path.name for path in compiled.iterdir()} == before
 
     def test_several_threads_may_use_it_at_once(self, encoder: Encoder) -> None:
         expected = [encoder.question(text) for text in TEXTS]
@@ -195,17 +228,19 @@ class TestTorch:
         texts = TEXTS[:17]
         assert cosines(encoder.passages(texts), torch_encoder.passages(texts)).min() > ALIKE
         assert cosines(encoder.question(TIDE), torch_encoder.question(TIDE)) > ALIKE
+        both = np.array([[one.vector for one in read(each, texts)] for each in (encoder, torch_encoder)])
+        assert cosines(*both).min() > ALIKE
 
     def test_tokens_agree(self, encoder: Encoder, torch_encoder: TorchEncoder) -> None:
         texts = [*TEXTS[:16], LONG]
-        for ours, theirs in zip(encoder.passage_tokens(texts), torch_encoder.passage_tokens(texts), strict=True):
+        for (*_, ours), (*_, theirs) in zip(read(encoder, texts), read(torch_encoder, texts), strict=True):
             assert np.array_equal(ours.spans, theirs.spans)
             assert np.all(cosines(ours.vectors, theirs.vectors) > TOKENS_ALIKE)
         assert np.array_equal(encoder.question_tokens(TIDE).spans, torch_encoder.question_tokens(TIDE).spans)
 
     def test_no_texts_have_no_vectors(self, torch_encoder: TorchEncoder) -> None:
         assert torch_encoder.passages([]).shape == (0, torch_encoder.dimensions)
-        assert torch_encoder.passage_tokens([]) == []
+        assert read(torch_encoder, []) == []
 
 
 @pytest.mark.slow

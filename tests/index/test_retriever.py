@@ -13,7 +13,7 @@ from index.encoder import Encoder
 from index.errors import ModelMismatch
 from index.filters import Filters
 from index.retriever import HybridRetriever, passage_of
-from index.search import Ranking, fuse
+from index.search import HALF_LIFE, Ranking, freshness, fuse, search
 from index.snapshot import Snapshot, SnapshotStore
 from tests.index.conftest import TIDE, Desk, article
 
@@ -25,6 +25,42 @@ def snapshot(sample_store: SnapshotStore) -> Iterator[Snapshot]:
     """The sample articles."""
     with sample_store.open() as one:
         yield one
+
+
+class TestDay:
+    MAYOR = "The mayor of Orrin opened the new bridge over the Fenn with a short speech and a long walk."
+    DAYS = (dt.date(2023, 6, 1), dt.date(2024, 5, 1), dt.date(2024, 5, 27))
+
+    def found(self, desk: Desk, day: dt.date | None, filters: Filters | None = None) -> list[str]:
+        with desk.store.open() as one:
+            hits = search(one, desk.encoder, "Who opened the bridge in Orrin?", filters, day=day)
+        return [passage.article_id for passage, _ in hits]
+
+    @pytest.fixture
+    def desk(self, desk: Desk) -> Desk:
+        told = ("In the first year {}", "{} It rained.", "{}")
+        named = zip(("old", "spring", "may"), told, self.DAYS, strict=True)
+        desk.publish(*(article(name, text.format(self.MAYOR), published=day) for name, text, day in named))
+        return desk
+
+    def test_the_news_of_the_days_before_the_question_comes_first(self, desk: Desk) -> None:
+        assert self.found(desk, dt.date(2024, 5, 28))[0] == "may"
+        assert self.found(desk, dt.date(2024, 5, 3), Filters(as_of=dt.date(2024, 5, 3)))[0] == "spring"
+        assert self.found(desk, dt.date(2023, 6, 2), Filters(as_of=dt.date(2023, 6, 2))) == ["old"]
+
+    def test_long_after_all_news_the_order_is_that_of_the_searches(self, desk: Desk) -> None:
+        assert self.found(desk, dt.date(2034, 1, 1)) == self.found(desk, None)
+
+    def test_a_scores_bounds_stay(self, desk: Desk) -> None:
+        with desk.store.open() as one:
+            hits = search(one, desk.encoder, "Who opened the bridge in Orrin?", day=self.DAYS[-1])
+        assert all(0 <= score <= 1 for _, score in hits)
+
+    def test_freshness_halves(self) -> None:
+        day = dt.date(2024, 5, 27)
+        assert freshness(day, day) == 1
+        assert freshness(day - HALF_LIFE, day) == pytest.approx(0.5)
+        assert freshness(day + HALF_LIFE, day) == freshness(None, day) == 0
 
 
 class TestFuse:
@@ -160,7 +196,8 @@ class TestHybridRetriever:
             passages = encoder.passages
             question = encoder.question
             question_tokens = encoder.question_tokens
-            passage_tokens = encoder.passage_tokens
+            basis = encoder.basis
+            read = encoder.read
 
         with pytest.raises(ModelMismatch, match="another-model"):
             HybridRetriever(snapshot, Renamed())

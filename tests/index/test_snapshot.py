@@ -12,17 +12,21 @@ import numpy as np
 import pytest
 
 from index.article import Article, Carrier
+from index.current import CurrentSnapshot
+from index.embedding import PENDING, embedded_sentences, embedded_text
 from index.encoder import Encoder
 from index.errors import LockHeld, ModelMismatch, SnapshotError, UnknownArticle
 from index.filters import Filters
-from index.snapshot import CurrentSnapshot, Snapshot, SnapshotStore
+from index.rows import project
+from index.snapshot import Snapshot, SnapshotStore
 from index.terms import terms
-from index.writer import PENDING, embedded_text
 from tests.index.conftest import BAKERY, DAY, LATER, SENATE, TIDE, Desk, article
 
 TIDE_ARTICLE = article("tide", TIDE, title="Tide breaks mole", published=DAY)
 BAKERY_ARTICLE = article("bakery", BAKERY)
 SENATE_ARTICLE = article("senate", SENATE, published=LATER)
+ROUNDED = 0.998
+"""Cosine of a token's vector to itself in 8 bits."""
 ALIKE = 0.9999
 
 
@@ -40,8 +44,16 @@ def assert_whole(snapshot: Snapshot, encoder: Encoder, *articles: Article) -> No
         assert "".join(passage.text for passage in snapshot.article_passages(one.id)) == one.text
     titles = {one.id: one.title for one in articles}
     fresh = encoder.passages([embedded_text(titles[passage.article_id], passage.text) for passage in held])
-    assert snapshot.vectors.shape == fresh.shape
-    assert np.all((snapshot.vectors * fresh).sum(axis=1) > ALIKE)
+    assert snapshot.rows.vectors.shape == fresh.shape
+    assert np.all((snapshot.rows.vectors * fresh).sum(axis=1) > ALIKE)
+    for passage, kept in zip(held, snapshot.tokens(held), strict=True):
+        text = embedded_text(titles[passage.article_id], passage.text)
+        (_, _, tokens), *_ = encoder.read([text])
+        assert np.all((kept.vectors * project(tokens.vectors, encoder.basis)).sum(axis=1) > ROUNDED)
+        sentences = embedded_sentences(titles[passage.article_id], passage)
+        for (start, end), number in zip(tokens.spans, kept.sentences, strict=True):
+            place = [first <= start and end <= last for first, last in sentences]
+            assert number == (place.index(True) + 1 if any(place) else 0)
     ids = {passage.id for passage in held}
     for passage, vector in zip(held, fresh, strict=True):
         found = snapshot.nearest(vector, len(held) + 5)
@@ -95,7 +107,7 @@ class TestPublishing:
             assert snapshot.article("buoys") == many
             titles = {name: entry.title for name, entry in snapshot.entries.items()}
             fresh = desk.encoder.passages([embedded_text(titles[one.article_id], one.text) for one in held])
-            assert np.all((snapshot.vectors * fresh).sum(axis=1) > ALIKE)
+            assert np.all((snapshot.rows.vectors * fresh).sum(axis=1) > ALIKE)
 
     def test_carriers_can_be_noted_and_forgotten(self, desk: Desk) -> None:
         desk.publish(TIDE_ARTICLE)
@@ -163,6 +175,13 @@ class TestPublishing:
         assert desk.store.names() == [name]
         with desk.store.open() as snapshot:
             assert_whole(snapshot, desk.encoder, TIDE_ARTICLE)
+
+    @pytest.mark.parametrize("name", ["tokens.bin", "tokens.u32", "vectors.f32", "basis.npy"])
+    def test_a_snapshot_whose_vectors_are_cut_short_is_not_opened(self, desk: Desk, name: str) -> None:
+        file = desk.store.folder / desk.publish(TIDE_ARTICLE) / name
+        file.write_bytes(file.read_bytes()[:-4])
+        with pytest.raises(SnapshotError, match="cannot be read"):
+            desk.store.open()
 
     def test_a_writer_publishes_once(self, desk: Desk) -> None:
         """Its base is gone afterwards: what it would make next would lack all that was there."""
@@ -269,7 +288,7 @@ class TestReading:
                     with current.reading() as snapshot:
                         seen.add(snapshot.name)
                         text = snapshot.article("tide").text
-                        found = snapshot.nearest(snapshot.vectors[0], 3)
+                        found = snapshot.nearest(snapshot.rows.vectors[0], 3)
                         if [one for one, _ in found] != ["tide#0"] or text not in texts.get(snapshot.name, text):
                             wrong.append((snapshot.name, text, found))
                 except Exception as error:  # noqa: BLE001 - a thread's error would go unseen
@@ -329,13 +348,28 @@ class TestSearch:
 
     @pytest.mark.parametrize("filters", FILTERS, ids=repr)
     @pytest.mark.parametrize("count", [1, 3, 50])
+    def test_words_are_found_alike_however_the_limits_are_kept(
+        self, three: Desk, filters: Filters, count: int, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """Articles are named to the keyword index while they are few; else more is found and some dropped."""
+        wanted = terms("the senate and the tide of Fennick in the autumn")
+        with three.store.open() as snapshot:
+            allowed = snapshot.allowed(filters)
+            named = snapshot.keywords(wanted, count, allowed)
+            monkeypatch.setattr("index.snapshot.FEW", 0)
+            found = snapshot.keywords(wanted, count, allowed)
+            assert [one for one, _ in found] == [one for one, _ in named]
+            assert [score for _, score in found] == pytest.approx([score for _, score in named])
+
+    @pytest.mark.parametrize("filters", FILTERS, ids=repr)
+    @pytest.mark.parametrize("count", [1, 3, 50])
     def test_a_filtered_search_is_exact(self, three: Desk, filters: Filters, count: int) -> None:
         with three.store.open() as snapshot:
             vector = three.encoder.question("When is the mole looked at?")
             held = [passage for name in snapshot.entries for passage in snapshot.article_passages(name)]
             scored = [
                 (passage.id, float(row @ vector))
-                for passage, row in zip(held, snapshot.vectors, strict=True)
+                for passage, row in zip(held, snapshot.rows.vectors, strict=True)
                 if filters.allow(snapshot.entries[passage.article_id])
             ]
             expected = sorted(scored, key=lambda hit: -hit[1])[:count]
@@ -392,7 +426,8 @@ class TestLock:
             passages = desk.encoder.passages
             question = desk.encoder.question
             question_tokens = desk.encoder.question_tokens
-            passage_tokens = desk.encoder.passage_tokens
+            basis = desk.encoder.basis
+            read = desk.encoder.read
 
         other = Desk(desk.store.data_dir, Renamed())
         with pytest.raises(ModelMismatch):

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 from index.article import Article
-from index.encoder import Encoder, Vectors
-from index.memory import RememberingEncoder
+from index.encoder import Encoder, Reading
 from index.settings import Settings
 from index.snapshot import Snapshot, SnapshotStore
 from index.writer import SnapshotWriter
@@ -26,16 +25,22 @@ AGENCY = (
 LIGHTLY_EDITED = AGENCY.replace("its director said on Tuesday", "director Lena Brandt said").replace("BRASK - ", "")
 
 
-class Counting(RememberingEncoder):
-    """The packaged model, which counts the passages that it embeds."""
+class Counting:
+    """The packaged model, which counts the passages that it reads."""
 
     def __init__(self, encoder: Encoder) -> None:
-        super().__init__(encoder)
+        self.name, self.dimensions, self.basis = encoder.name, encoder.dimensions, encoder.basis
+        self.passages, self.question, self.question_tokens = (
+            encoder.passages,
+            encoder.question,
+            encoder.question_tokens,
+        )
+        self._encoder = encoder
         self.embedded = 0
 
-    def passages(self, texts: Sequence[str]) -> Vectors:
+    def read(self, texts: Sequence[str]) -> Iterator[Reading]:
         self.embedded += len(texts)
-        return self._encoder.passages(texts)
+        return self._encoder.read(texts)
 
 
 class Newsroom:

@@ -31,12 +31,12 @@ Evaluate = Callable[..., Evaluated]
 
 
 @pytest.fixture
-def again(own_sample: Path, questions: QuestionSet, baseline: Run, remembering: Encoder) -> Evaluate:
+def again(own_sample: Path, questions: QuestionSet, baseline: Run, encoder: Encoder) -> Evaluate:
     """Ask some questions anew, with some settings changed, and compare them with the baseline."""
 
     def of(*only: str, **settings: Any) -> Evaluated:
         chosen = Settings(data_dir=own_sample, **settings)
-        return evaluate(chosen, questions, only=only, baseline=baseline, encoder=remembering)
+        return evaluate(chosen, questions, only=only, baseline=baseline, encoder=encoder)
 
     return of
 

@@ -15,7 +15,6 @@ import assistant.citations
 from assistant.evaluation import asking, evaluation
 from assistant.evaluation.results import Result
 from index.encoder import Encoder
-from index.memory import RememberingEncoder
 
 QUESTIONS = """\
 # yaml-language-server: $schema=eval_questions.schema.json
@@ -46,8 +45,7 @@ def _here(copied: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, encoder
     folder.mkdir()
     (folder / "eval_questions.yaml").write_text(QUESTIONS, encoding="utf-8")
     monkeypatch.chdir(folder)
-    known = RememberingEncoder(encoder)
-    monkeypatch.setattr(evaluation, "open_encoder", lambda *_: known)
+    monkeypatch.setattr(evaluation, "open_encoder", lambda *_: encoder)
 
 
 @pytest.fixture
