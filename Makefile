@@ -9,10 +9,11 @@ INSTALLED := $(VENV)/.installed
 # The sample collection has a data folder of its own, so that nobody's own articles are touched.
 SAMPLE := $(CACHE)/sample-data
 INDEXED := $(SAMPLE)/.indexed
+BENCH := $(CACHE)/bench
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help install ask chat test test-browser test-slow eval eval-baseline check lint types docs screenshots clean
+.PHONY: help install ask chat test test-browser test-slow eval eval-baseline bench check lint types docs screenshots clean
 # The text of Q reaches the command through the environment, unexpanded: neither make nor the shell
 # reads it as anything but a question.
 unexport Q
@@ -46,6 +47,15 @@ eval: $(INDEXED) ## ask the question set over the sample articles; fails if an a
 eval-baseline: $(INDEXED) ## make what the question set comes to now the baseline: make eval-baseline ACCEPT=id,id
 	@DATELINE_DATA_DIR="$(abspath $(SAMPLE))" $(BIN)/dateline eval --save-baseline eval_baseline.json \
 	  $(if $(ACCEPT),--accept-worse $(ACCEPT))
+
+bench: $(INSTALLED) ## measure quality and speed on 300 articles of a folder of news: make bench NEWS=../newsbench
+	@if [ -z "$(NEWS)" ]; then echo 'Say where articles.jsonl and questions.jsonl are:  make bench NEWS=FOLDER' \
+	  '(their form is told in benchmarks/quality.py)' >&2; exit 2; fi
+	@rm -rf $(BENCH) && mkdir -p $(BENCH)/data $(CACHE)/models && ln -s ../../models $(BENCH)/data/models
+	@$(BIN)/python benchmarks/sample.py "$(NEWS)" $(BENCH)
+	@$(BIN)/python benchmarks/speed.py ingest $(BENCH)/articles.jsonl --data-dir $(BENCH)/data
+	@$(BIN)/python benchmarks/quality.py $(BENCH) --data-dir $(BENCH)/data --misses $(BENCH)/misses.jsonl
+	@$(BIN)/python benchmarks/speed.py sizes $(BENCH) --data-dir $(BENCH)/data --sizes 1000 5000
 
 check: lint types test eval ## all that must hold before a change goes in: style, types, tests, docs, answers
 

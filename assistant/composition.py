@@ -29,8 +29,8 @@ SHARED = 2
 def choose(evidence: Sequence[Evidence], most: int, threshold: float) -> list[Evidence]:
     """Choose the sentences of an answer from ranked evidence: best first, no two saying the same.
 
-    Each must be nearly as likely to answer by itself as the first one (``threshold``). A sentence from a passage that
-    lacks a name of the question which the best one's passage mentions is about somebody else. The
+    Each must be likely to answer by itself, nearly as the first one had to be (``threshold``). A sentence from a
+    passage that lacks a name of the question which the best one's passage mentions is about somebody else. The
     sentence that completes the best one's figures comes right behind it.
     """
     if not evidence:

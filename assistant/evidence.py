@@ -103,7 +103,7 @@ class Evidence:
 class Weights:
     """How much each term of a question says: rare ones more (BM25's inverse document frequency).
 
-    A date in the question counts as one more term, as rare as can be.
+    A date that the question states counts as one more term, as rare as can be.
     """
 
     def __init__(self, question: Question, documents: Callable[[str], int], total: int) -> None:

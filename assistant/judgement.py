@@ -8,13 +8,13 @@ from collections.abc import Sequence
 from assistant.evidence import Evidence, Signals
 
 WEIGHTS: dict[str, float] = {
-    "maxsim": 5.68,
-    "passage_maxsim": 4.94,
-    "context": 4.35,
-    "names": 0.69,
-    "weakest": 1.44,
+    "maxsim": 5.55,
+    "passage_maxsim": 4.93,
+    "context": 4.31,
+    "names": 0.68,
+    "weakest": 1.46,
 }
-INTERCEPT = -10.46
+INTERCEPT = -10.35
 """Logistic regression of "the articles answer" on the best sentence's signals, fitted by
 `benchmarks/threshold.py`; docs/threshold.md tells on what, and what it gives."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from assistant.amounts import read_amounts
 from assistant.dates import read_dates
@@ -83,6 +84,12 @@ def _bare_number(sentence: str) -> bool:
 
 
 def _new_name(pattern: re.Pattern[str], sentence: str, question: Question) -> bool:
-    known = {*terms(question.text), *CALENDAR}
+    known = _known(question.text)
     names = (terms(found.group()) for found in pattern.finditer(sentence))
     return any(name and name[-1] not in known for name in names)
+
+
+@lru_cache(maxsize=64)
+def _known(question: str) -> frozenset[str]:
+    """Give the terms that are no news to whoever asks."""
+    return frozenset(terms(question)) | CALENDAR

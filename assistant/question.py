@@ -94,7 +94,8 @@ class Question(BaseModel):
     @property
     def day(self) -> dt.date | None:
         """The day whose news it is likely about: that of asking, unless it names another time itself."""
-        return None if any(time.stated for time in self.times) else self.as_of
+        within = self.as_of and EARLIEST <= self.as_of <= LATEST
+        return None if not within or any(time.stated for time in self.times) else self.as_of
 
 
 ASKING = r"what|when|where|who|whom|whose|why|which|how(?: (?:much|many|long|far|often|big|large))?"
@@ -175,12 +176,14 @@ COUNTED = re.compile(
     r"(?= (?:did|do|does|has|have|had|is|are|was|were|will|would|can|could|in|of|from|to|at|on|for|who|that)\b|[?.]|$)",
     re.IGNORECASE,
 )
-RECENTLY = re.compile(r"\b(?:recently|in recent (?:days|weeks)|recent)\b", re.IGNORECASE)
+RECENTLY = re.compile(r"\b(?:recently|in recent (?:days|weeks))\b", re.IGNORECASE)
 RECENT = dt.timedelta(days=90)
 """How far back "recently" reaches in news: a season."""
 WEEK = dt.timedelta(days=7)
 """Who asks on a Monday about "this week" means the last days."""
 MONTH = re.compile("|".join(calendar.month_name[1:]), re.IGNORECASE)
+EARLIEST, LATEST = dt.date.min.replace(year=1600), dt.date.max.replace(year=9000)
+"""Beyond these no news was asked about, and nothing can be counted from a day."""
 FINE = ("day", "week", "weekend", "month")
 """Grains of times counted from the day of asking that say which news is meant."""
 NAME_WORD = re.compile(r"[^\W\d_][\w’'.-]*")
@@ -209,6 +212,8 @@ def understand(text: str, as_of: dt.date | None = None) -> Question:
 
 def _times(text: str, as_of: dt.date | None) -> list[tuple[int, int, AskedTime]]:
     """Give where the times that a question names stand in it, and what they mean."""
+    if as_of and not EARLIEST <= as_of <= LATEST:
+        as_of = None
     times = []
     for one in read_dates(text, as_of):
         stated = one.basis == "stated"

@@ -1,8 +1,8 @@
 """Other tools beside Dateline: the same articles, questions, machine and encoder, in one go.
 
-The folder holds articles and questions as in quality.py (``articles.jsonl.gz``: ``id``, ``title``, ``published``,
-``text``). Each tool takes the articles in, in a process of its own, and is asked in another one, one question after the
-other, for three passages (Dateline: claims). Printed are, for each tool:
+The folder holds questions as in quality.py and articles (``articles.jsonl``, perhaps packed: ``id``, ``title``,
+``published``, ``text``). Each tool takes the articles in, in a process of its own, and is asked in another one,
+question after question, for three passages (Dateline: claims). Printed are, for each tool:
 
 - of taking in: seconds, from the start of the process to its end, peak memory and disk, without the encoder;
 - of asking: the process's peak memory, and the median and 95th percentile of the milliseconds a question takes;
@@ -134,7 +134,8 @@ def run(step: str, command: Sequence[str | Path], log: Path, *, allowed: Sequenc
 
 def chosen(folder: Path, most: int | None, seed: int) -> list[dict[str, Any]]:
     """Give all articles, or those that answer a question and others by chance until there are so many."""
-    articles = list(lines_of(folder / "articles.jsonl.gz"))
+    plain_file = folder / "articles.jsonl"
+    articles = list(lines_of(plain_file if plain_file.exists() else folder / "articles.jsonl.gz"))
     if most is None:
         return articles
     gold = {one for asked in lines_of(folder / "questions.jsonl") if asked["answerable"] for one in asked["gold"]}

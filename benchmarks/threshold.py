@@ -91,11 +91,10 @@ def cross_validated(
 def draw(path: Path, sets: Mapping[str, NDArray[np.intp]], said: NDArray[np.float64], truth: NDArray[np.bool_]) -> None:
     """Draw how often questions of so high a probability are answered by the articles."""
     import matplotlib as mpl  # noqa: PLC0415 - only for the plot
-
-    mpl.use("svg")
-    mpl.rcParams["svg.hashsalt"] = "dateline"
     from matplotlib import pyplot as plt  # noqa: PLC0415 - idem
 
+    plt.switch_backend("svg")
+    mpl.rcParams["svg.hashsalt"] = "dateline"
     figure, axes = plt.subplots(figsize=(5, 4.2), layout="constrained")
     axes.plot([0, 1], [0, 1], color="grey", linewidth=1, linestyle="--", label="as it should be")
     for name, members in sets.items():
@@ -104,7 +103,7 @@ def draw(path: Path, sets: Mapping[str, NDArray[np.intp]], said: NDArray[np.floa
             [said[cut].mean() for cut in cuts],
             [truth[cut].mean() for cut in cuts],
             marker="o",
-            label=f"{name} questions",
+            label=name,
         )
     axes.set(xlabel="probability that was said", ylabel="share that the articles answer", xlim=(0, 1), ylim=(0, 1))
     axes.legend()

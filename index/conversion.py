@@ -102,7 +102,7 @@ def _basis(loaded: Any) -> NDArray[np.float32]:
     texts = [loaded.tokenizer.decode(draw[first : first + WORDS].tolist()) for first in range(0, len(draw), WORDS)]
     states = loaded.encode(texts, output_value="token_embeddings", prompt="")
     vectors = np.concatenate([np.asarray(one.cpu(), np.float32) for one in states])
-    vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
+    vectors /= np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), np.finfo(np.float32).tiny)
     _, axes = np.linalg.eigh(vectors.T @ vectors)  # the least first
     return np.ascontiguousarray(axes[:, ::-1][:, :KEPT], np.float32)
 

@@ -82,14 +82,14 @@ class EmbeddingThread:
 
     def _wait(self) -> None:
         if self._working:
-            working, self._working = self._working, None
-            working.result()
+            self._working.result()  # what went wrong is told again, should anybody go on in spite of it
+            self._working = None
 
     def _embed(self, pending: list[tuple[Article, list[Passage]]]) -> None:
         pairs = [(article, passage) for article, passages in pending for passage in passages]
         texts = [embedded_text(article.title, passage.text) for article, passage in pairs]
-        vectors = np.empty((len(pairs), self._encoder.dimensions), np.float32)
-        tokens: list[Records] = [np.empty(0)] * len(pairs)
+        vectors = np.zeros((len(pairs), self._encoder.dimensions), np.float32)
+        tokens: list[Records] = [np.zeros(0)] * len(pairs)
         for place, vector, read in self._encoder.read(texts):
             if self._stopped.is_set():
                 return

@@ -196,10 +196,12 @@ class TorchEncoder:
     def read(self, texts: Sequence[str]) -> Iterator[Reading]:
         """Yield what each text comes to as a passage, in the order that is quickest."""
         prompt = self._card.passage_prompt
-        found = self._model.encode_document(list(texts), output_value=None) if texts else ()
-        for place, (text, one) in enumerate(zip(texts, found, strict=True)):
-            vector: Vectors = unit(np.asarray(one["sentence_embedding"].cpu(), np.float32)[None])[0]
-            yield Reading(place, vector, self._tokens(text, prompt, one["token_embeddings"]))
+        for first in range(0, len(texts), BATCH):  # all at once, their states would fill the memory
+            some = list(texts[first : first + BATCH])
+            found = self._model.encode_document(some, output_value=None)
+            for place, (text, one) in enumerate(zip(some, found, strict=True), first):
+                vector: Vectors = unit(np.asarray(one["sentence_embedding"].cpu(), np.float32)[None])[0]
+                yield Reading(place, vector, self._tokens(text, prompt, one["token_embeddings"]))
 
     def passages(self, texts: Sequence[str]) -> Vectors:
         """Give vectors of length 1, shape (texts, dimensions)."""

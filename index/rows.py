@@ -7,7 +7,7 @@ tokens.bin      ``token_type`` records, all passages' one after the other
 tokens.u32      uint32, shape (passages,): how many tokens each passage has
 basis.npy       float32, shape (dimensions, kept): what token vectors are projected on
 
-A token's vector takes a fourteenth of its memory when it is projected on the directions in which token
+A token's vector takes a sixteenth of its memory when it is projected on the directions in which token
 vectors vary most and rounded to 8 bits, and finds the same sentences (docs/benchmarks.md); after ColBERTv2's
 and PLAID's residual compression (Santhanam et al. 2022), but simpler.
 """
@@ -28,6 +28,8 @@ from index.conversion import BASIS
 from index.encoder import TokenVectors, Vectors, unit
 
 VECTORS, TOKENS, COUNTS = "vectors.f32", "tokens.bin", "tokens.u32"
+SMALL = 1e-6
+"""A vector without any longer side is rounded to zero."""
 LEVELS = 127
 """The largest number of a rounded vector: its longest side; its length is of no use to a cosine."""
 
@@ -52,7 +54,7 @@ def token_type(kept: int) -> np.dtype[Any]:
 def pack(tokens: TokenVectors, sentences: Sequence[tuple[int, int]], basis: Vectors) -> Records:
     """Give tokens as they are kept; ``sentences`` are where those of the passage start and end in the text."""
     projected = project(tokens.vectors, basis)
-    longest = np.abs(projected).max(axis=1, keepdims=True, initial=np.finfo(np.float32).tiny)
+    longest = np.abs(projected).max(axis=1, keepdims=True, initial=SMALL)
     records = np.zeros(len(tokens.spans), token_type(basis.shape[1]))
     records["vector"] = np.rint(projected * (LEVELS / longest))
     starts, ends = np.array(sentences, np.int64).reshape(-1, 2).T
@@ -77,7 +79,10 @@ class PassageRows:
 
     def __init__(self, folder: Path, passages: int, dimensions: int) -> None:
         """Open the rows of so many passages. Raises ``OSError`` or ``ValueError`` where they are not all there."""
-        self.basis: Vectors = np.load(folder / BASIS)
+        try:
+            self.basis: Vectors = np.load(folder / BASIS)
+        except EOFError as error:
+            raise ValueError("its vectors are incomplete.") from error
         self._folder = folder
         self._type = token_type(self.basis.shape[1])
         self._shape = (passages, dimensions)

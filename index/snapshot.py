@@ -113,6 +113,8 @@ class Snapshot:
     def close(self) -> None:
         """Let go of the snapshot's files."""
         self._opened.close()
+        for remembering in ("_article", "_allowed"):  # they hold this snapshot, and with it the mapped files
+            self.__dict__.pop(remembering, None)
 
     @property
     def name(self) -> str:
@@ -226,13 +228,12 @@ class Snapshot:
         if len(articles) <= FEW:
             return self._keywords.search(terms, count, sorted(articles))
         # Naming thousands of articles to the index takes it fifty times as long as finding more than is wanted.
-        depth = count
-        while True:
-            depth = depth * 2 * len(self.entries) // len(articles)
-            found = self._keywords.search(terms, depth)
-            kept = [hit for hit in found if article_of(hit[0]) in articles]
-            if len(kept) >= count or len(found) < depth:
-                return kept[:count]
+        depth = min(count * 2 * len(self.entries) // len(articles), self.manifest.passages + 1)
+        found = self._keywords.search(terms, depth)
+        kept = [hit for hit in found if article_of(hit[0]) in articles]
+        if len(kept) >= count or len(found) < depth:
+            return kept[:count]
+        return self._keywords.search(terms, count, sorted(articles))
 
     def tokens(self, passages: Sequence[Passage]) -> list[KeptTokens]:
         """Give the token vectors of some passages."""

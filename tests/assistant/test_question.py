@@ -181,6 +181,17 @@ def test_a_time_counts_from_the_day_of_the_question(asked: str, first: dt.date, 
     assert understand(asked).times == ()
 
 
+@pytest.mark.parametrize("as_of", [dt.date.min, dt.date.max])
+def test_nothing_counts_from_the_ends_of_the_calendar(as_of: dt.date) -> None:
+    question = understand("Who was in Kyiv this week, and who was there recently?", as_of)
+    assert (question.times, question.day) == ((), None)
+
+
+@pytest.mark.parametrize("asked", ["Who wrote A Recent History of Iran?", "Who is the recent winner?"])
+def test_what_is_called_recent_names_no_time(asked: str) -> None:
+    assert understand(asked, THURSDAY).times == ()
+
+
 def test_what_compares_with_another_time_asks_of_today() -> None:
     assert understand("Is bread dearer than a year ago?", THURSDAY).times == ()
 

@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import sys
 import threading
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -14,7 +15,7 @@ import pytest
 from index.article import Article, Carrier
 from index.current import CurrentSnapshot
 from index.embedding import PENDING, embedded_sentences, embedded_text
-from index.encoder import Encoder
+from index.encoder import Encoder, Reading
 from index.errors import LockHeld, ModelMismatch, SnapshotError, UnknownArticle
 from index.filters import Filters
 from index.rows import project
@@ -176,12 +177,32 @@ class TestPublishing:
         with desk.store.open() as snapshot:
             assert_whole(snapshot, desk.encoder, TIDE_ARTICLE)
 
+    @pytest.mark.parametrize("cut", [True, False])
     @pytest.mark.parametrize("name", ["tokens.bin", "tokens.u32", "vectors.f32", "basis.npy"])
-    def test_a_snapshot_whose_vectors_are_cut_short_is_not_opened(self, desk: Desk, name: str) -> None:
+    def test_a_snapshot_whose_vectors_are_cut_short_is_not_opened(self, desk: Desk, name: str, *, cut: bool) -> None:
         file = desk.store.folder / desk.publish(TIDE_ARTICLE) / name
-        file.write_bytes(file.read_bytes()[:-4])
+        file.write_bytes(file.read_bytes()[:-4] if cut else b"")
         with pytest.raises(SnapshotError, match="cannot be read"):
             desk.store.open()
+
+    def test_what_goes_wrong_beside_the_reading_is_told_and_changes_nothing(self, desk: Desk) -> None:
+        name = desk.publish(TIDE_ARTICLE)
+
+        def fail(texts: Sequence[str]) -> Iterator[Reading]:
+            raise RuntimeError(f"no vectors for {len(texts)}")
+
+        read = desk.encoder.read
+        desk.encoder.read = fail  # type: ignore[method-assign]
+        try:
+            with desk.writer() as writer:
+                desk.add(writer, SENATE_ARTICLE)
+                for _ in range(2):  # whoever goes on in spite of it is told again
+                    with pytest.raises(RuntimeError, match="no vectors"):
+                        writer.publish()
+        finally:
+            desk.encoder.read = read  # type: ignore[method-assign]
+        assert desk.store.names() == [name]
+        desk.publish(SENATE_ARTICLE)
 
     def test_a_writer_publishes_once(self, desk: Desk) -> None:
         """Its base is gone afterwards: what it would make next would lack all that was there."""
