@@ -8,13 +8,13 @@ from collections.abc import Sequence
 from assistant.evidence import Evidence, Signals
 
 WEIGHTS: dict[str, float] = {
-    "maxsim": 5.55,
-    "passage_maxsim": 4.93,
-    "context": 4.31,
-    "names": 0.68,
-    "weakest": 1.46,
+    "maxsim": 5.46,
+    "passage_maxsim": 5.22,
+    "context": 4.95,
+    "names": 0.44,
+    "weakest": 1.40,
 }
-INTERCEPT = -10.35
+INTERCEPT = -10.78
 """Logistic regression of "the articles answer" on the best sentence's signals, fitted by
 `benchmarks/threshold.py`; docs/threshold.md tells on what, and what it gives."""
 
