@@ -94,8 +94,7 @@ class Question(BaseModel):
     @property
     def day(self) -> dt.date | None:
         """The day whose news it is likely about: that of asking, unless it names another time itself."""
-        within = self.as_of and EARLIEST <= self.as_of <= LATEST
-        return None if not within or any(time.stated for time in self.times) else self.as_of
+        return None if any(time.stated for time in self.times) else self.as_of
 
 
 ASKING = r"what|when|where|who|whom|whose|why|which|how(?: (?:much|many|long|far|often|big|large))?"
@@ -192,6 +191,8 @@ NAME_WORD = re.compile(r"[^\W\d_][\w’'.-]*")
 def understand(text: str, as_of: dt.date | None = None) -> Question:
     """Take a question apart that is asked on a day, if that is known."""
     clean = " ".join(text.encode(errors="replace").decode().split())  # half a pair of code units is no text
+    if as_of and not EARLIEST <= as_of <= LATEST:
+        as_of = None
     times = _times(clean, as_of)
     undated = clean
     for start, end, _ in times:  # a date is compared as a date, not as words
@@ -212,8 +213,6 @@ def understand(text: str, as_of: dt.date | None = None) -> Question:
 
 def _times(text: str, as_of: dt.date | None) -> list[tuple[int, int, AskedTime]]:
     """Give where the times that a question names stand in it, and what they mean."""
-    if as_of and not EARLIEST <= as_of <= LATEST:
-        as_of = None
     times = []
     for one in read_dates(text, as_of):
         stated = one.basis == "stated"

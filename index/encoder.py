@@ -121,17 +121,14 @@ class OpenVinoEncoder:
     def read(self, texts: Sequence[str]) -> Iterator[Reading]:
         """Yield what each text comes to as a passage, in the order that is quickest."""
         prompt = self._card.passage_prompt
-        for places, encodings, hidden in self._run([prompt + text for text in texts]):
-            for place, encoding, padded in zip(places, encodings, hidden, strict=True):
-                states = padded[: len(encoding.ids)]
-                yield Reading(place, self._pool(states), _token_vectors(encoding, states, len(prompt)))
+        for place, encoding, states in self._run([prompt + text for text in texts]):
+            yield Reading(place, self._pool(states), _token_vectors(encoding, states, len(prompt)))
 
     def passages(self, texts: Sequence[str]) -> Vectors:
         """Give vectors of length 1, shape (texts, dimensions)."""
         vectors = np.empty((len(texts), self.dimensions), np.float32)
-        for places, encodings, hidden in self._run([self._card.passage_prompt + text for text in texts]):
-            for place, encoding, states in zip(places, encodings, hidden, strict=True):
-                vectors[place] = self._pool(states[: len(encoding.ids)])
+        for place, _, states in self._run([self._card.passage_prompt + text for text in texts]):
+            vectors[place] = self._pool(states)
         return vectors
 
     def question(self, text: str) -> Vectors:
@@ -150,8 +147,8 @@ class OpenVinoEncoder:
         """
         last = self._last
         if last is None or last[0] != text:
-            ((_, (encoding,), hidden),) = self._run([self._card.question_prompt + text])
-            last = self._last = (text, encoding, hidden[0][: len(encoding.ids)])
+            ((_, encoding, states),) = self._run([self._card.question_prompt + text])
+            last = self._last = (text, encoding, states)
         return last[1:]
 
     def _pool(self, states: Vectors) -> Vectors:
@@ -159,15 +156,16 @@ class OpenVinoEncoder:
         vector: Vectors = unit(pooled[None])[0]
         return vector
 
-    def _run(self, texts: Sequence[str]) -> Iterator[tuple[list[int], list[Any], Vectors]]:
-        """Yield batches: places in ``texts``, their encodings, hidden states (batch, tokens, dimensions)."""
+    def _run(self, texts: Sequence[str]) -> Iterator[tuple[int, Any, Vectors]]:
+        """Yield each text's place, its encoding and its hidden states, shape (tokens, dimensions)."""
         for start in range(0, len(texts), WINDOW):
             encodings = self._tokenizer.encode_batch(list(texts[start : start + WINDOW]))
             by_length = sorted(range(len(encodings)), key=lambda place: len(encodings[place].ids))
             for first in range(0, len(by_length), BATCH):
                 places = by_length[first : first + BATCH]
                 chosen = [encodings[place] for place in places]
-                yield [start + place for place in places], chosen, self._hidden(chosen)
+                for place, encoding, states in zip(places, chosen, self._hidden(chosen), strict=True):
+                    yield start + place, encoding, states[: len(encoding.ids)]
 
     def _hidden(self, encodings: Sequence[Any]) -> Vectors:
         longest = max(len(encoding.ids) for encoding in encodings)
@@ -218,13 +216,8 @@ class TorchEncoder:
         return self._tokens(text, self._card.question_prompt, states)
 
     def _tokens(self, text: str, prompt: str, states: Any) -> TokenVectors:
-        encoding = self._model.tokenizer(
-            prompt + text, return_offsets_mapping=True, return_special_tokens_mask=True, truncation=True
-        )
-        spans = np.array(encoding["offset_mapping"], np.int64).reshape(-1, 2) - len(prompt)
-        real = (np.array(encoding["special_tokens_mask"]) == 0) & (spans[:, 0] >= 0)
-        vectors = np.asarray(states.cpu(), np.float32)[: len(real)]
-        return TokenVectors(unit(vectors[real]), spans[real])
+        (encoding,) = self._model.tokenizer(prompt + text, truncation=True).encodings
+        return _token_vectors(encoding, np.asarray(states.cpu(), np.float32)[: len(encoding.ids)], len(prompt))
 
 
 def _token_vectors(encoding: Any, states: Vectors, shift: int) -> TokenVectors:

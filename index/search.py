@@ -82,10 +82,8 @@ def search(
     fused = fuse([(near, weight), (named, 1.0 - weight)])
     if day:
         entries = snapshot.entries
-        fused = [
-            (one, score + FRESH_WEIGHT * freshness(entries[article_of(one)].published, day)) for one, score in fused
-        ]
-        fused = [(one, score / (1.0 + FRESH_WEIGHT)) for one, score in fused]
+        gained = (FRESH_WEIGHT * freshness(entries[article_of(one)].published, day) for one, _ in fused)
+        fused = [(one, (score + more) / (1.0 + FRESH_WEIGHT)) for (one, score), more in zip(fused, gained, strict=True)]
         fused.sort(key=lambda hit: (-hit[1], hit[0]))
     del fused[top:]
     passages = snapshot.passages([passage for passage, _ in fused])
