@@ -48,6 +48,14 @@ class Citation(_Value):
     """Other articles that carry the same sentence: agency copy, reprints."""
 
 
+class Occasion(StrEnum):
+    """What happened on the days that a claim gives. The third date, that of publication, is the article's."""
+
+    EVENT = "event"
+    STATEMENT = "statement"
+    """Somebody said it then: "told a news conference on Monday"."""
+
+
 class ClaimDate(_Value):
     """Words of a claim that say when, and the days they mean."""
 
@@ -56,6 +64,7 @@ class ClaimDate(_Value):
     end: dt.date | None
     basis: str
     """What the days are worked out from, or why they cannot be."""
+    of: Occasion = Occasion.EVENT
 
 
 class ClaimAmount(_Value):
@@ -67,6 +76,17 @@ class ClaimAmount(_Value):
     """Upper end of a range."""
     unit: str
     qualifier: str = ""
+    per: str = ""
+    """"year" of "one billion euros a year"; empty for a total."""
+
+
+class Attribution(_Value):
+    """Who says what a claim says, in the claim's own words."""
+
+    source: str
+    """"Pedro Sánchez", "the ministry", "El País"."""
+    cue: str
+    """"told", "according to"."""
 
 
 class Edit(_Value):
@@ -84,6 +104,8 @@ class Claim(_Value):
     citations: tuple[int, ...]
     dates: tuple[ClaimDate, ...] = ()
     amounts: tuple[ClaimAmount, ...] = ()
+    attributions: tuple[Attribution, ...] = ()
+    """Who says so; of speech within speech the outermost first."""
     edits: tuple[Edit, ...] = ()
 
 
@@ -100,14 +122,38 @@ class ConflictValue(_Value):
     """One of several reported values."""
 
     value: str
+    outlet: str | None = None
+    published: dt.date | None = None
     citations: tuple[int, ...]
+
+
+class ConflictKind(StrEnum):
+    """How reports came to differ."""
+
+    DIFFER = "differ"
+    """Nothing tells which is right."""
+    UPDATE = "update"
+    """An outlet's later report, or a correction, took the place of an earlier one; the latest stands first."""
 
 
 class Conflict(_Value):
     """Reports that give different values for the same thing."""
 
     about: str
+    kind: ConflictKind = ConflictKind.DIFFER
     values: tuple[ConflictValue, ...]
+
+
+class TimelineEntry(_Value):
+    """A line of a timeline: what happened when."""
+
+    start: dt.date
+    end: dt.date
+    text: str
+    """The claim's words."""
+    basis: str
+    """What the days are worked out from; "published" where the claim gives none and its article's date stands in."""
+    citations: tuple[int, ...]
 
 
 class FoundPassage(_Value):
@@ -143,6 +189,8 @@ class Answer(_Value):
     remarks: tuple[str, ...] = ()
     """What else a reader should know: names that no article mentions, articles left out by the limits."""
     conflicts: tuple[Conflict, ...] = ()
+    timeline: tuple[TimelineEntry, ...] = ()
+    """Of a question about what happened with something: the claims by their days, the earliest first."""
     passages: tuple[FoundPassage, ...]
     probability: float
     """How likely it is that the best evidence answers, 0..1; see ``answer_threshold``."""

@@ -244,7 +244,9 @@ class Inquiry:
         if not self._filters.dated:
             return 0
         undated = self._filters.model_copy(update={"published_from": None, "published_to": None, "as_of": None})
-        return sum(entry.published is None for entry in self._snapshot.allowed(undated))
+        return sum(
+            entry.published is None and not self._filters.allow(entry) for entry in self._snapshot.allowed(undated)
+        )
 
     def _seconds(self, begun: float) -> Seconds:
         total = time.perf_counter() - begun

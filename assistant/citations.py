@@ -5,7 +5,8 @@ from __future__ import annotations
 from functools import cache
 
 from assistant.amounts import read_amounts
-from assistant.answer import Citation, CitedArticle, Claim, ClaimAmount, ClaimDate
+from assistant.answer import Attribution, Citation, CitedArticle, Claim, ClaimAmount, ClaimDate
+from assistant.attribution import occasions, read_attributions
 from assistant.composition import alike, bare
 from assistant.dates import read_dates
 from assistant.evidence import Evidence
@@ -42,17 +43,16 @@ class Citations:
         if not bears(stored, start, end, quote, text, edits):
             self.dropped += 1
             return None
+        times = read_dates(text, article.published)
         return Claim(
             text=text,
             citations=(self._number(article, start, end, quote, evidence),),
             dates=tuple(
-                ClaimDate(text=one.text, start=one.first, end=one.last, basis=one.basis)
-                for one in read_dates(text, article.published)
+                ClaimDate(text=one.text, start=one.first, end=one.last, basis=one.basis, of=of)
+                for one, of in zip(times, occasions(text, times), strict=True)
             ),
-            amounts=tuple(
-                ClaimAmount(text=one.text, value=one.value, high=one.high, unit=one.unit, qualifier=one.qualifier)
-                for one in read_amounts(text)
-            ),
+            amounts=tuple(ClaimAmount(**one.model_dump(exclude={"start", "end"})) for one in read_amounts(text)),
+            attributions=tuple(Attribution(source=one.source, cue=one.cue) for one in read_attributions(text)),
             edits=edits,
         )
 

@@ -29,6 +29,7 @@ CREATE TABLE IF NOT EXISTS articles (
     outlet TEXT,
     url TEXT,
     published TEXT,
+    ingested TEXT NOT NULL,
     characters INTEGER NOT NULL,
     passages INTEGER NOT NULL,
     signature BLOB NOT NULL,
@@ -56,6 +57,7 @@ class Entry:
     outlet: str | None
     url: str | None
     published: dt.date | None
+    ingested: dt.date
     characters: int
     passages: int
     story: int
@@ -69,7 +71,7 @@ class Entry:
         return self.title or self.source.rsplit("/", 1)[-1]
 
 
-COLUMNS = "id, key, source, fingerprint, title, outlet, url, published, characters, passages, story, digest"
+COLUMNS = "id, key, source, fingerprint, title, outlet, url, published, ingested, characters, passages, story, digest"
 
 
 class Catalog:
@@ -126,7 +128,7 @@ class Catalog:
         """Add an article behind the others."""
         self._db.execute(
             "INSERT INTO articles (id, key, source, fingerprint, digest, title, outlet, url, published,"
-            " characters, passages, signature, story) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            " ingested, characters, passages, signature, story) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 article.id,
                 article.key,
@@ -137,6 +139,7 @@ class Catalog:
                 article.outlet,
                 article.url,
                 article.published and article.published.isoformat(),
+                article.ingested.isoformat(),
                 len(article.text),
                 passages,
                 signature.tobytes(),
@@ -166,6 +169,6 @@ class Catalog:
             yield story, np.frombuffer(signature, np.uint32)
 
 
-def _entry(row: tuple[str, str, str, str, str, str, str, str, int, int, int, str]) -> Entry:
+def _entry(row: tuple[str, str, str, str, str, str, str, str | None, str, int, int, int, str]) -> Entry:
     published = dt.date.fromisoformat(row[7]) if row[7] else None
-    return Entry(*row[:7], published, *row[8:])
+    return Entry(*row[:7], published, dt.date.fromisoformat(row[8]), *row[9:])

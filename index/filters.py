@@ -13,7 +13,8 @@ from index.catalog import Entry
 class Filters(BaseModel):
     """Limits on outlet and publication date; ``None`` and empty mean no limit.
 
-    With any limit on dates an undated article is left out: nobody can say that it is within.
+    With a limit on dates an undated article is left out: nobody can say that it is within. But it was published by the
+    day it was taken in, so that ``as_of`` from that day on leaves it.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -38,7 +39,8 @@ class Filters(BaseModel):
         if not self.dated:
             return True
         if entry.published is None:
-            return False
+            only_as_of = not (self.published_from or self.published_to)
+            return bool(only_as_of and self.as_of and isinstance(entry, Entry) and entry.ingested <= self.as_of)
         last = min((day for day in (self.published_to, self.as_of) if day), default=dt.date.max)
         return (self.published_from or dt.date.min) <= entry.published <= last
 

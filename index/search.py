@@ -70,6 +70,8 @@ def search(
     snapshot.require_model(encoder.name)
     filters = filters or Filters()
     allowed = snapshot.allowed(filters) if filters else None
+    if allowed is not None and len(allowed) == len(snapshot.entries):
+        allowed = None
     if (allowed is not None and not allowed) or not question.strip():
         return []
     vector = encoder.question(question)

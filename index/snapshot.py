@@ -32,7 +32,7 @@ from index.keywords import KeywordIndex
 from index.lock import ReadMark
 from index.rows import KeptTokens, PassageRows, project
 
-FORMAT = 2
+FORMAT = 3
 """Changes whenever a snapshot is laid out in another way."""
 
 

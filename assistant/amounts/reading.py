@@ -27,7 +27,9 @@ from assistant.wordlist import words
 QUALIFIERS = {
     "about": "about", "around": "about", "approximately": "about", "roughly": "about", "some": "about",
     "estimated": "about", "more than": "more than", "over": "more than", "upwards of": "more than",
-    "in excess of": "more than", "exceeding": "more than", "above": "more than", "up to": "up to",
+    "in excess of": "more than", "exceeding": "more than", "exceeded": "more than", "exceeds": "more than",
+    "surpassed": "more than", "surpassing": "more than", "surpasses": "more than",
+    "above": "more than", "up to": "up to",
     "as much as": "up to",
     "as many as": "up to", "no more than": "up to", "at most": "up to", "a maximum of": "up to",
     "at least": "at least",
@@ -75,6 +77,12 @@ CHANGE_BEFORE = re.compile(
     r"|tumbled|grew|edged|declined|increased|decreased|lower|higher)(?: by)? $"
 )
 RANGE_JOIN = re.compile(r"[-–—]| ?[-–—] ?| to | and ")
+PER = re.compile(
+    r" (?:(?:(?:in|of) (?:\w+ ){1,3})?(?:an?|per|each|every) (?P<unit>year|month|week|day|hour|person|capita|head)"
+    r"|(?P<every>annually|yearly|monthly|weekly|daily|hourly))\b"
+)
+"""Behind an amount that comes again and again: "a year", "in aid each year", "annually"."""
+EVERY = {"annually": "year", "yearly": "year", "monthly": "month", "weekly": "week", "daily": "day", "hourly": "hour"}
 EMERGENCY_NUMBERS = frozenset({"911", "999", "112"})
 MODERN_YEARS = range(1900, 2101)
 AGE_WORDS = frozenset({"under", "over", "below", "above"})
@@ -99,6 +107,8 @@ class Amount(BaseModel):
     """``"about"``, ``"more than"``, ``"up to"``, ``"at least"``, ``"nearly"``, ``"less than"`` or none."""
     high: int | float | None = None
     """The upper end of a range."""
+    per: str = ""
+    """"year" of "one billion euros a year"; empty for a total."""
 
 
 @dataclass(frozen=True)
@@ -245,7 +255,7 @@ def _single(sentence: str, term: _Term) -> Amount:
     value = _plain(term.number * term.scale)
     return Amount(
         text=sentence[term.start : end], start=term.start, end=end, value=value, unit=unit,
-        qualifier=_qualifier(sentence, term, end, unit),
+        qualifier=_qualifier(sentence, term, end, unit), per=_per(sentence, end),
     )  # fmt: skip
 
 
@@ -260,6 +270,7 @@ def _range(sentence: str, low: _Term, high: _Term) -> Amount:
     return Amount(
         text=sentence[start:end], start=start, end=end, value=_plain(low.number * scale),
         high=_plain(high.number * high.scale), unit=unit, qualifier=_qualifier(sentence, low, end, unit),
+        per=_per(sentence, end),
     )  # fmt: skip
 
 
@@ -271,6 +282,11 @@ def _qualifier(sentence: str, term: _Term, end: int, unit: str) -> str:
     if after:
         return "at least" if after["what"] == "more" else "about"
     return "about" if (term.match["scale"] or "").strip().lower() == "dozen" else ""
+
+
+def _per(sentence: str, end: int) -> str:
+    found = PER.match(sentence, end)
+    return (EVERY.get(found["every"] or "") or found["unit"] or "").lower() if found else ""
 
 
 def _plain(number: Decimal) -> int | float:

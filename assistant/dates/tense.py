@@ -192,10 +192,10 @@ def _group(
     """Tell the tense of the verb group that starts at token ``i``, and where the group ends."""
     to_come = follower in TO_COME
     if low in MODALS:
-        perfect = follower == "have" and any(map(_past_form, tokens[after + 1 : after + 2]))
+        perfect = follower == "have" and any(map(past_form, tokens[after + 1 : after + 2]))
         past = (perfect and low != "will") or (low == "could" and "not" in tokens[i + 1 : after])
         # "Officials said it would meet" looks ahead; "that spring it would fail" is told of the past.
-        told = low == "would" and not any(_past_form(token) for token in tokens[:i])
+        told = low == "would" and not any(past_form(token) for token in tokens[:i])
         tense = Tense.PAST if past else Tense.UNCLEAR if told else Tense.FUTURE
         return tense, _group_end(tokens, after)
     if low in {"is", "are", "re", "am", "s"}:
@@ -220,7 +220,7 @@ def _present_of_be(low: str, follower: str, tokens: list[str], after: int) -> tu
         return Tense.FUTURE, _group_end(tokens, after) if follower != HERE else after
     if follower.endswith("ing"):
         return (Tense.FUTURE if follower in GOING else Tense.UNCLEAR), after + 1
-    if _past_form(follower):
+    if past_form(follower):
         return None, after + 1  # "is seen", "are held": no time of its own
     return None, 0
 
@@ -241,13 +241,14 @@ def _single(  # noqa: PLR0911 (one way out for each kind of verb)
         return Tense.FUTURE, i + 1
     if low in CAPTION_VERBS and not (i and tokens[i - 1] in {"to", *DETERMINERS}):
         return Tense.UNCLEAR, i + 1
-    if _past_form(low) and not (i and tokens[i - 1] in {"being", "get", "gets", "getting"}):
+    if past_form(low) and not (i and tokens[i - 1] in {"being", "get", "gets", "getting"}):
         adjective = i > 0 and tokens[i - 1].lower() in DETERMINERS and follower.islower() and not linked
         return (None if adjective else Tense.PAST), i + 1
     return None, 0
 
 
-def _past_form(word: str) -> bool:
+def past_form(word: str) -> bool:
+    """Tell whether a word has the form of a past tense or participle: "signed", "went"."""
     return word in IRREGULAR or (word.endswith("ed") and len(word) > 4 and word not in NOT_PAST)
 
 

@@ -11,6 +11,9 @@ from assistant.evaluation.questions import Expectation, Place, Question, Questio
 from assistant.evaluation.values import as_amount
 from index.terms import words
 
+CONTENT = ("contains", "cites", "dates", "amounts", "conflict", "update", "timeline", "attributed")
+"""Fields of an expectation that only an answer can meet."""
+
 
 @dataclass(frozen=True)
 class Mistake:
@@ -52,15 +55,13 @@ def _repeated(questions: Sequence[Question]) -> Iterator[Mistake]:
 
 
 def _nothing(expect: Expectation) -> Iterator[str]:
-    if expect.status is not Status.NOT_FOUND and not (
-        expect.contains or expect.cites or expect.dates or expect.amounts
-    ):
+    if expect.status is not Status.NOT_FOUND and not any(getattr(expect, name) for name in CONTENT):
         yield "expects an answer but nothing of it: any sentence would do"
 
 
 def _contradictions(expect: Expectation) -> Iterator[str]:
     if expect.status is Status.NOT_FOUND:
-        stray = [name for name in ("contains", "cites", "dates", "amounts") if getattr(expect, name)]
+        stray = [name for name in CONTENT if getattr(expect, name)]
         if stray:
             yield f"expects no answer, and yet {', '.join(stray)}"
     for text in expect.not_contains:

@@ -128,10 +128,22 @@ class Expectation(_Entry):
         default=(), description='All of these must be given as amounts: "1 billion euros", "$1.08bn".'
     )
     parts: tuple[ExpectedPart, ...] = Field(default=(), description="Parts of the question with their status.")
+    conflict: tuple[Text, ...] = Field(
+        default=(), description="Values that reports differ in: the answer must set them side by side."
+    )
+    update: tuple[Text, ...] = Field(
+        default=(), description="Values that an outlet gave one after the other, the latest first."
+    )
+    timeline: tuple[Text, ...] = Field(
+        default=(), description="Days, or longer times, under which lines of a timeline must stand in this order."
+    )
+    attributed: tuple[Text, ...] = Field(
+        default=(), description="Words of the names of those to whom the answer must attribute what it says."
+    )
 
     @model_validator(mode="after")
     def _readable(self) -> Expectation:
-        for text in self.dates:
+        for text in (*self.dates, *self.timeline):
             read_days(text)
         if strange := [text for text in self.amounts if not as_amount(text)]:
             raise ValueError(f"{strange[0]!r} is no amount: write a number with its unit, such as 1 billion euros")
@@ -156,7 +168,9 @@ class Question(_Entry):
     history: tuple[Text, ...] = Field(
         default=(), description="The earlier questions of the conversation, oldest first."
     )
-    as_of: Day | None = Field(default=None, description="Nothing published later may be used, nothing undated.")
+    as_of: Day | None = Field(
+        default=None, description="Nothing published later may be used, and nothing undated that was taken in later."
+    )
     filters: Limits = Field(default=Filters(), description="Limits on outlets and publication dates.")
     tags: tuple[Text, ...] = ()
     note: str = Field(default="", description="What to think of; for people.")
@@ -194,6 +208,10 @@ class Weights(_Entry):
     dates: float = Field(default=1.0, ge=0)
     amounts: float = Field(default=1.0, ge=0)
     parts: float = Field(default=1.0, ge=0)
+    conflict: float = Field(default=1.0, ge=0)
+    update: float = Field(default=1.0, ge=0)
+    timeline: float = Field(default=1.0, ge=0)
+    attributed: float = Field(default=1.0, ge=0)
 
 
 class QuestionSet(_Entry):

@@ -7,13 +7,14 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from assistant.amounts import read_amounts, same_value
-from assistant.answer import Answer, Claim, Status
+from assistant.answer import Answer, Claim, Conflict, ConflictKind, Status, TimelineEntry
 from assistant.evaluation.places import Places, Span
 from assistant.evaluation.questions import Expectation, Weights
 from assistant.evaluation.results import Outcome, Scores, TracedPart, quotes_of, rank_of
-from assistant.evaluation.values import Said, as_amount, read_days
+from assistant.evaluation.values import Days, Said, as_amount, read_days
 from index.article import Article
 from index.errors import UnknownArticle
+from index.terms import words as words_of
 
 NOWHERE = "(stands in no article)"
 FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
@@ -76,14 +77,18 @@ def expected(expect: Expectation) -> Iterator[tuple[str, str]]:
     yield from (("amounts", text) for text in expect.amounts)
     yield from (("cites", " or ".join(map(str, places))) for places in expect.needed)
     yield from (("parts", f"“{part.text}” {part.status}") for part in expect.parts)
+    yield from ((kind, " against ".join(values)) for kind, values in _differing(expect))
+    if expect.timeline:
+        yield "timeline", ", ".join(expect.timeline)
+    yield from (("attributed", name) for name in expect.attributed)
 
 
 def checked(answer: Answer, expect: Expectation, groups: Sequence[Sequence[Span]]) -> Iterator[Check]:
     """Check an answer against each thing that is expected; ``groups`` are the spans of ``expect.needed``."""
     yield Check("status", f"{expect.status}, not {answer.status}", answer.status is expect.status)
-    for (kind, words), met in zip(expected(expect), _met(answer, expect, groups), strict=True):
+    for (kind, said), met in zip(expected(expect), _met(answer, expect, groups), strict=True):
         nowhere = kind == "cites" and met is None
-        yield Check(kind, f"{words} {NOWHERE}" if nowhere else words, bool(met))
+        yield Check(kind, f"{said} {NOWHERE}" if nowhere else said, bool(met))
 
 
 def _met(answer: Answer, expect: Expectation, groups: Sequence[Sequence[Span]]) -> Iterator[bool | None]:
@@ -99,6 +104,33 @@ def _met(answer: Answer, expect: Expectation, groups: Sequence[Sequence[Span]]) 
     yield from (any(one.meets(span) for span in group for one in cited) if group else None for group in groups)
     for part in expect.parts:
         yield any(part.text.casefold() in one.text.casefold() and one.status is part.status for one in answer.parts)
+    for kind, values in _differing(expect):
+        yield any(one.kind == kind and _shows(one, values) for one in answer.conflicts)
+    if expect.timeline:
+        yield _in_order([read_days(text) for text in expect.timeline], answer.timeline)
+    sources = [words_of(one.source) for claim in answer.claims for one in claim.attributions]
+    yield from (any(set(words_of(name)) <= set(source) for source in sources) for name in expect.attributed)
+
+
+def _differing(expect: Expectation) -> Iterator[tuple[str, tuple[str, ...]]]:
+    if expect.conflict:
+        yield ConflictKind.DIFFER, expect.conflict
+    if expect.update:
+        yield ConflictKind.UPDATE, expect.update
+
+
+def _shows(conflict: Conflict, values: Sequence[str]) -> bool:
+    """Tell whether values stand side by side, in their order where a later one took the place of an earlier one."""
+    shown = [Said.of_text(one.value) for one in conflict.values]
+    places = [next((place for place, one in enumerate(shown) if one.holds(value)), -1) for value in values]
+    ordered = conflict.kind is not ConflictKind.UPDATE or places == sorted(places)
+    return -1 not in places and len(set(places)) == len(places) and ordered
+
+
+def _in_order(wanted: Sequence[Days], lines: Sequence[TimelineEntry]) -> bool:
+    """Tell whether a timeline has lines under the wanted days, in their order; others may stand between them."""
+    given = iter([(line.start, line.end) for line in lines])
+    return all(days in given for days in wanted)
 
 
 def invalid(answer: Answer, article: Callable[[str], Article]) -> Iterator[str]:

@@ -55,6 +55,11 @@ class Said:
             days=frozenset(days),
         )
 
+    @classmethod
+    def of_text(cls, text: str) -> Said:
+        """Take what a text says."""
+        return cls(words=words(text), amounts=read_amounts(text), days=frozenset(_days_in(text)))
+
     def holds(self, item: str) -> bool:
         """Tell whether something is said: an amount or a date as a value, anything else as words in a row."""
         amount = as_amount(item)

@@ -115,6 +115,7 @@ def entry_of(article: Article, passages: int) -> Entry:
         outlet=article.outlet,
         url=article.url,
         published=article.published,
+        ingested=article.ingested,
         characters=len(article.text),
         passages=passages,
         story=1,

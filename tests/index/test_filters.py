@@ -11,8 +11,11 @@ from index.catalog import Entry
 from index.filters import Filters
 
 
+INGESTED = dt.date(2024, 7, 1)
+
+
 def entry(outlet: str | None = None, published: dt.date | None = None) -> Entry:
-    return Entry("id", "key", "source", "said", "Title", outlet, None, published, 10, 1, 1, "digest")
+    return Entry("id", "key", "source", "said", "Title", outlet, None, published, INGESTED, 10, 1, 1, "digest")
 
 
 def day(text: str) -> dt.date:
@@ -46,6 +49,12 @@ def test_any_limit_on_days_leaves_undated_articles_out(name: str) -> None:
     filters = Filters(**{name: day("05-27")})
     assert filters.dated
     assert not filters.allow(UNDATED)
+
+
+def test_an_undated_article_was_published_by_the_day_it_was_taken_in() -> None:
+    assert Filters(as_of=INGESTED).allow(UNDATED)
+    assert not Filters(as_of=INGESTED - dt.timedelta(days=1)).allow(UNDATED)
+    assert not Filters(as_of=INGESTED, published_from=day("01-01")).allow(UNDATED)
 
 
 def test_without_a_limit_on_days_undated_articles_are_in() -> None:
