@@ -11,6 +11,7 @@ from typing import Self
 from assistant.answer import Answer, AnsweredPart, Claim, FoundPassage, Seconds, Status
 from assistant.citations import Citations
 from assistant.composition import choose
+from assistant.dates import HEMISPHERE
 from assistant.evidence import AFTER, Evidence, Weights, rank_evidence
 from assistant.followup import standalone
 from assistant.judgement import probability
@@ -83,6 +84,7 @@ class Assistant:
         history: Sequence[str] = (),
     ) -> tuple[Answer, tuple[Finding, ...]]:
         """Answer a question as ``ask`` does, and give beside it what was found for each of its parts."""
+        HEMISPHERE.set(self._settings.hemisphere)
         with self._current.reading() as snapshot:
             if self._encoder is None:
                 snapshot.require_model(self._settings.embedding_model)

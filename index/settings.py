@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import tomllib
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import platformdirs
 from pydantic import Field, ValidationError, field_validator
@@ -53,6 +53,9 @@ class Settings(BaseSettings):
     passages: int = Field(default=20, ge=1, le=100, description="Passages searched for evidence per question.")
     vector_weight: float = Field(
         default=0.5, ge=0, le=1, description="Weight of meaning (vectors) beside words (BM25) in search."
+    )
+    hemisphere: Literal["northern", "southern"] = Field(
+        default="northern", description="Where the outlets publish: which months “this autumn” means."
     )
     max_claims: int = Field(default=4, ge=1, le=20, description="Most sentences in an answer.")
     answer_threshold: float = Field(

@@ -36,7 +36,7 @@ TERM = re.compile(
     rf"(?:(?P<symbol>{'|'.join(sorted(map(re.escape, SYMBOLS), key=len, reverse=True))}"
     rf"|\b(?:{'|'.join(sorted(CODES))})) ?)?"
     rf"(?:(?P<digits>(?<!\d){DIGITS})(?![\d]|[.,]\d|st\b|nd\b|rd\b|th\b)"
-    rf"|(?i:(?P<half>half|a quarter of) an? |(?P<words>{WORDS}|\ban?)(?P<point> and a half|-and-a-half)?))"
+    rf"|(?i:(?P<half>half|a quarter of) an? |(?P<words>{WORDS}|\ban?\b)(?P<point> and a half|-and-a-half)?))"
     r"(?P<scale>(?:[ -]?(?i:hundred thousand|hundred|dozen|thousand|million|billion|trillion)|(?:(?i:bn"
     r"|tn|mn)|[mMkKbB]))\b)?"
 )

@@ -216,7 +216,7 @@ def _counts(sentence: str, term: _Term, *, joined: bool = False) -> bool:
         return False
     if not term.bare:
         return True
-    if re.match(r"[-–](?:\w+teenth|\w*first|second|third|thirds|half|quarters?|fifths?)\b", after):
+    if re.match(r"-(?:year|month|week|day)-old\b|[-–](?:\w+teenth|\w*first|second|third|thirds|half|quarters?|fifths?)\b", after):
         return False
     return _counts_bare(sentence, term, before)
 

@@ -5,18 +5,26 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 from collections.abc import Callable
+from contextvars import ContextVar
 from typing import Literal, NamedTuple
 
-Grain = Literal["day", "weekend", "week", "month", "quarter", "season", "half", "year", "decade"]
+Grain = Literal["day", "weekend", "week", "month", "quarter", "season", "half", "year", "decade", "century"]
 """How fine a time expression is: the unit that its interval counts."""
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 MONTHS = tuple(calendar.month_name[1:])
 
-SEASON_MONTHS = {"spring": 3, "summer": 6, "autumn": 9, "winter": 12}
-"""First month of each three-month season in the northern hemisphere, where the outlets read here publish."""
+Hemisphere = Literal["northern", "southern"]
+SEASON_MONTHS: dict[Hemisphere, dict[str, int]] = {
+    "northern": {"spring": 3, "summer": 6, "autumn": 9, "winter": 12},
+    "southern": {"spring": 9, "summer": 12, "autumn": 3, "winter": 6},
+}
+"""First month of each three-month season."""
+HEMISPHERE: ContextVar[Hemisphere] = ContextVar("HEMISPHERE", default="northern")
+"""Where the outlets publish that are read here, which tells what they mean by a season."""
+DECEMBER = 12
 
-SEASON_WORDS = {**{name: name for name in SEASON_MONTHS}, "fall": "autumn"}
+SEASON_WORDS = {"spring": "spring", "summer": "summer", "autumn": "autumn", "fall": "autumn", "winter": "winter"}
 
 SATURDAY = WEEKDAYS.index("Saturday")
 
@@ -71,8 +79,13 @@ def half_of(year: int, number: int) -> Interval:
 
 
 def season_of(year: int, name: str) -> Interval:
-    """Give the season that begins in the year; winter 2023 is December 2023 to February 2024."""
-    return months_from(year, SEASON_MONTHS[name], 3)
+    """Give the season that begins in the year; in the north winter 2023 is December 2023 to February 2024."""
+    return months_from(year, SEASON_MONTHS[HEMISPHERE.get()][name], 3)
+
+
+def lies_in_two_years(season: str) -> bool:
+    """Tell whether a season begins in one year and ends in the next: winter in the north, summer in the south."""
+    return SEASON_MONTHS[HEMISPHERE.get()][season] == DECEMBER
 
 
 def year_of(year: int) -> Interval:
@@ -84,6 +97,12 @@ def decade_of(year: int) -> Interval:
     """Give the ten years that begin with the year ending in 0."""
     start = year - year % 10
     return Interval(dt.date(start, 1, 1), dt.date(start + 9, 12, 31))
+
+
+def century_of(year: int) -> Interval:
+    """Give the hundred years, counted from the year 1, that hold a year: the 19th are 1801 to 1900."""
+    start = (year - 1) // 100 * 100 + 1
+    return Interval(dt.date(start, 1, 1), dt.date(start + 99, 12, 31))
 
 
 def shifted(day: dt.date, *, days: int = 0, months: int = 0) -> dt.date:
@@ -139,6 +158,7 @@ def unit_of(day: dt.date, grain: Grain) -> Interval:
         "half": lambda: half_of(day.year, 1 if day.month <= 6 else 2),
         "year": lambda: year_of(day.year),
         "decade": lambda: decade_of(day.year),
+        "century": lambda: century_of(day.year),
     }
     return units[grain]()
 
@@ -188,6 +208,7 @@ def _named(first: dt.date, last: dt.date, grain: Grain) -> str:
         "half": lambda: f"{_ordinal(first.month // 6)} half of {first.year} ({months})",
         "year": lambda: f"{first.year}",
         "decade": lambda: f"the {first.year}s",
+        "century": lambda: f"{first.year} to {last.year}",
     }
     return names[grain]()
 
@@ -197,6 +218,5 @@ def _ordinal(index: int) -> str:
 
 
 def _season_name(first: dt.date) -> str:
-    name = next(name for name, month in SEASON_MONTHS.items() if month == first.month)
-    # Winter is the one season that lies in two years.
-    return f"winter {first.year}–{(first.year + 1) % 100:02}" if name == "winter" else f"{name} {first.year}"
+    name = next(name for name, month in SEASON_MONTHS[HEMISPHERE.get()].items() if month == first.month)
+    return f"{name} {first.year}–{(first.year + 1) % 100:02}" if lies_in_two_years(name) else f"{name} {first.year}"

@@ -9,11 +9,11 @@ from functools import lru_cache
 
 from pydantic import BaseModel, ConfigDict
 
-from assistant.dates import relative, stated, undated, yearless
-from assistant.dates.intervals import Grain, Interval, say, unit_of
+from assistant.dates import feasts, relative, stated, undated, yearless
+from assistant.dates.intervals import HEMISPHERE, Grain, Hemisphere, Interval, say, unit_of
 from assistant.dates.rules import HINT, STATED, Reading, Scene
 
-RULES = (*undated.RULES, *stated.RULES, *yearless.RULES, *relative.RULES)
+RULES = (*undated.RULES, *feasts.RULES, *stated.RULES, *yearless.RULES, *relative.RULES)
 """All rules; where two would read the same words, the earlier one does."""
 
 BOUNDS = frozenset({"since", "by", "until", "till", "before", "after", "following", "from", "through"})
@@ -50,11 +50,11 @@ def read_dates(sentence: str, published: dt.date | None) -> list[TimeExpression]
 
     What cannot be told for sure has no interval and says why in its ``basis``.
     """
-    return list(_dates(sentence, published))
+    return list(_dates(sentence, published, HEMISPHERE.get()))
 
 
 @lru_cache(maxsize=REMEMBERED)
-def _dates(sentence: str, published: dt.date | None) -> Sequence[TimeExpression]:
+def _dates(sentence: str, published: dt.date | None, _: Hemisphere) -> Sequence[TimeExpression]:
     kinds = {match.lastgroup for match in HINT.finditer(sentence)}
     if not kinds:
         return []

@@ -28,6 +28,7 @@ from assistant.dates.rules import (
     QUOTED,
     SKIP,
     START,
+    TWO_DAYS,
     UNCLEAR_TENSE,
     WEEKDAY,
     WORD_END,
@@ -45,8 +46,12 @@ GRAINS: dict[str, Grain] = {
     "day": "day", "week": "week", "month": "month", "quarter": "quarter", "year": "year", "decade": "decade",
 }  # fmt: skip
 STEPS = {"last": -1, "this": 0, "the": 0, "so far this": 0, "next": 1}
-DEICTIC_DAYS = {"yesterday": -1, "last night": -1, "tomorrow": 1}
+DEICTIC_DAYS = {
+    "yesterday": -1, "last night": -1, "tomorrow": 1, "the day before yesterday": -2, "the day after tomorrow": 2,
+}  # fmt: skip
+
 SUNDAY = WEEKDAYS.index("Sunday")
+JUST_PAST = dt.timedelta(days=2)
 ONE_DAY, ONE_WEEK = dt.timedelta(days=1), dt.timedelta(weeks=1)
 
 OWNED = re.compile(r"(?:[’']s|the) $")
@@ -73,6 +78,10 @@ def _weekday(match: re.Match[str], scene: Scene) -> Reading:
     if scene.published is None or scene.published.weekday() == number:
         return scene.relative("day", day_of)
     tense = scene.tense(match)
+    if (match["prep"] or "").lower() == "for" and tense in {Tense.PAST, Tense.UNCLEAR}:
+        tense = Tense.FUTURE  # "called a strike for Friday" looks ahead from the calling
+    if tense in {Tense.UNCLEAR, Tense.NONE} and "this " in match[0].lower():
+        tense = Tense.FUTURE
     if tense is Tense.FUTURE and OWNED.search(scene.sentence, max(0, match.start() - 4), match.start()):
         tense = Tense.UNCLEAR  # "the judge's Tuesday ruling opens the door"
     if tense in {Tense.UNCLEAR, Tense.NONE}:
@@ -85,9 +94,23 @@ def _weekday(match: re.Match[str], scene: Scene) -> Reading:
 def _directed_weekday(match: re.Match[str], scene: Scene) -> Reading:
     """Read "last Monday" (before the publication day) and "next Monday" (after it)."""
     number = _number(match)
-    if match["which"].lower() in {"last", "this past", "past"}:
+    which = match["which"].lower()
+    if which == "last":
+        return scene.relative("day", lambda day: _last(number, day), otherwise=TWO_DAYS)
+    if which in {"this past", "past"}:
         return scene.relative("day", lambda day: day_of(weekday_until(number, day - ONE_DAY)))
     return scene.relative("day", lambda day: day_of(weekday_from(number, day + ONE_DAY)))
+
+
+def _last(weekday: int, day: dt.date) -> Interval | None:
+    """Give the weekday of the week before; of this week's own days, which "last" may mean too, only those just past.
+
+    Who writes on Friday of the day before writes "Thursday", so that "last Thursday" is the one before.
+    """
+    latest = weekday_until(weekday, day - ONE_DAY)
+    if latest < week_of(day).first:
+        return day_of(latest)
+    return day_of(latest - ONE_WEEK) if day - latest <= JUST_PAST else None
 
 
 def _weekday_of_week(match: re.Match[str], scene: Scene) -> Reading:
@@ -193,8 +216,25 @@ def _ago(match: re.Match[str], scene: Scene) -> Reading:
     return scene.relative(GRAINS[unit], lambda day: Interval(moved(day, unit, -far), moved(day, unit, -near)))
 
 
+def _hours(match: re.Match[str], scene: Scene) -> Reading:
+    """Read "in the past 48 hours" as the days that they reach into."""
+    days = -(-int(match["count"]) // 24)
+    if match["which"] in {"next", "coming"}:
+        return scene.relative("day", lambda day: Interval(day, shifted(day, days=days)))
+    return scene.relative("day", lambda day: Interval(shifted(day, days=-days), day))
+
+
+def _overnight(match: re.Match[str], scene: Scene) -> Reading | None:
+    """Read "overnight": from the evening before to the day of publication."""
+    if scene.tense(match) is not Tense.PAST:
+        return None
+    return scene.relative("day", lambda day: Interval(shifted(day, days=-1), day))
+
+
 def _weekend(match: re.Match[str], scene: Scene) -> Reading:
     which, tense = match["which"].lower(), scene.tense(match)
+    if which == "this past":
+        which, tense = "the", Tense.PAST
 
     def read(day: dt.date) -> Interval | None:
         this = weekend_of(day)
@@ -212,6 +252,7 @@ LIMITS = (
     "|[Aa]round|[Rr]oughly"
     "|[Ss]ome|[Jj]ust"
 )
+HOURS = r"(?P<count>24|36|48|72|96)[ -]hours?"
 UNIT_PREPOSITION = PREPOSITION.replace("[Oo]n|", "").replace("|[Aa]t", "")
 WEEKDAY2 = WEEKDAY.replace("<weekday>", "<weekday2>")
 
@@ -226,7 +267,9 @@ RULES: tuple[Rule, ...] = (
                     rf"|(?:[Tt]his )?[Cc]oming) "
                     rf"{WEEKDAY}{PART_OF_DAY}{WORD_END}", _directed_weekday),
     rule("weekday", rf"{START}{PREPOSITION}(?:[Tt]his )?{WEEKDAY}{PART_OF_DAY}{WORD_END}", _weekday),
-    rule("today", rf"{START}(?:(?:[Ll]ate|[Ee]arly|[Ll]ater|[Ee]arlier) )?(?P<deictic>(?i:yesterday|today"
+    rule("today", rf"{START}(?:(?P<prep>[Ss]ince|[Uu]ntil|[Bb]y|[Bb]efore) )?"
+                  rf"(?:(?:[Ll]ate|[Ee]arly|[Ll]ater|[Ee]arlier) )?(?P<deictic>(?i:the day before yesterday"
+                  rf"|the day after tomorrow|yesterday|today"
                   rf"|tonight|tomorrow)"
                   rf"|[Ll]ast night|[Tt]his (?:morning|afternoon"
                   rf"|evening)){PART_OF_DAY}{WORD_END}", _deictic_day),
@@ -236,6 +279,10 @@ RULES: tuple[Rule, ...] = (
     rule("unit", rf"{START}(?:[Ii]n|[Oo]ver|[Ff]or|[Dd]uring|[Ww]ithin) the (?P<which>past|last|next"
                  rf"|coming)(?P<count>)"
                  rf" (?P<unit>day|week|month|year|decade){WORD_END}(?! of| in)", _span),
+    rule("hours", rf"{START}(?:(?:[Ii]n|[Oo]ver|[Ff]or|[Dd]uring|[Ww]ithin) )?[Tt]he (?P<which>past|last|previous|next"
+                  rf"|coming) {HOURS}{WORD_END}", _hours),
+    rule("today", rf"{START}(?P<night>[Oo]vernight){WORD_END}(?! (?:stay|train|bus|flight|guest|camp|success))",
+         _overnight),
     rule("unit", rf"{START}(?P<side>[Ee]arlier|[Ll]ater) in (?P<which>the) (?P<unit>week){WORD_END}", _unit),
     rule("unit", rf"{START}{UNIT_PREPOSITION}{PART}(?:(?P<side>[Ee]arlier"
                  rf"|[Ll]ater) )?(?P<which>(?<!the )[Ll]ast|[Tt]his|[Nn]ext"
@@ -249,5 +296,5 @@ RULES: tuple[Rule, ...] = (
                  rf"|decade)s? ago\b", _ago),
     rule("unit", rf"{START}(?:(?P<prep>[Oo]ver|[Aa]t|[Oo]n|[Dd]uring|[Bb]y|[Ss]ince|[Ff]or|[Bb]efore"
                  rf"|[Aa]fter) )?"
-                 rf"(?P<which>[Ll]ast|[Tt]his|[Nn]ext|[Tt]he) weekend{WORD_END}", _weekend),
+                 rf"(?P<which>[Ll]ast|[Tt]his(?: past)?|[Nn]ext|[Tt]he) weekend{WORD_END}", _weekend),
 )  # fmt: skip

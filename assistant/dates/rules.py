@@ -23,6 +23,7 @@ DISAGREES = "the weekday does not fit the date"
 QUOTED = "said in a quotation; its day is not stated"
 NOWADAYS = "may mean the present time"
 TWO_YEARS = "may be either of two years"
+TWO_DAYS = "may be of this week or of the week before"
 OUT_OF_RANGE = "outside the calendar"
 
 
@@ -111,24 +112,37 @@ def rule(kinds: str, pattern: str, read: Callable[[re.Match[str], Scene], Readin
 
 HINT = re.compile(
     r"(?P<year>\d{4})|(?P<weekday>(?i:mon|tues|wednes|thurs|fri|satur|sun)days?)"
-    r"|\b(?P<month>(?i:jan|feb|mar(?=ch|\.| \d)|apr|june?|jul|aug|sep|oct|nov|dec)|May\b|may(?= \d))"
+    r"|\b(?P<month>(?i:jan|feb|mar(?=ch|\.| \d)|apr|june?|jul|aug|sep|oct|nov|dec(?!ad))|May\b|may(?= \d))"
     r"|\b(?P<season>(?i:spring|summer|autumn|fall|winter))\b|(?P<quarter>\b(?i:q[1-4]|h[12]|quarter|half))\b"
-    r"|\b(?P<today>(?i:yesterday|today|tonight|tomorrow|night|morning|afternoon|evening))\b"
-    r"|\b(?P<unit>(?i:day|week(?:end)?|month|year|decade)s?)\b|(?P<slash>\d[/.]\d)"
+    r"|\b(?P<today>(?i:yesterday|today|tonight|tomorrow|overnight|night|morning|afternoon|evening))\b"
+    r"|\b(?P<unit>(?i:day|week(?:end)?|month|year|decade)s?)\b|(?P<slash>\d[/.]\d)|(?P<hours>\d[ -]hours?)\b"
+    r"|(?P<century>\d(?:st|nd|rd|th)[ -]centur)"
+    r"|\b(?P<feast>Christmas|Boxing Day|New Year|Halloween|Thanksgiving|Fourth of July|July Fourth|Valentine)"
 )
 """What every time expression holds one of, by kind: most sentences go no further."""
 
 NUMBER_WORDS = {
-    word: value
-    for value, word in enumerate(
-        words(
-            """one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen
-            sixteen seventeen eighteen nineteen twenty"""
-        ),
-        1,
-    )
+    **{
+        word: value
+        for value, word in enumerate(
+            words(
+                """one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen
+                sixteen seventeen eighteen nineteen twenty"""
+            ),
+            1,
+        )
+    },
+    "thirty": 30,
+    "forty": 40,
+    "fifty": 50,
+    "sixty": 60,
+    "seventy": 70,
+    "eighty": 80,
+    "ninety": 90,
+    "a hundred": 100,
+    "one hundred": 100,
 }
-COUNT = rf"(?P<count>a|an|\d{{1,3}}|{'|'.join(NUMBER_WORDS)})"
+COUNT = rf"(?P<count>{'|'.join(sorted(NUMBER_WORDS, key=len, reverse=True))}|a|an|\d{{1,3}})"
 ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4}
 
 ABBREVIATIONS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -172,7 +186,8 @@ COUNTED = re.compile(
 """What a bare number counts where it is no year and no day of a month ("2000 people", "May 20 people")."""
 
 BUSINESS = re.compile(
-    r"%|[$€£¥]|\b(?:percent|per cent|profits?|revenues?|growth|gdp|econom\w{1,9}|sales|earnings|inflation"
+    r"%|[$€£¥]|\b(?:million|billion|trillion|figures|results|company|chipmaker|spent|delivered"
+    r"|budget|percent|per cent|profits?|revenues?|growth|gdp|econom\w{1,9}|sales|earnings|inflation"
     r"|output|shipments"
     r"|exports|deliveries|year-on-year|annuali[sz]ed|subscribers|investors|quarterly)\b",
     re.IGNORECASE,

@@ -9,9 +9,11 @@ from assistant.dates.intervals import (
     SEASON_WORDS,
     WEEKDAYS,
     Interval,
+    century_of,
     day_of,
     decade_of,
     half_of,
+    lies_in_two_years,
     month_of,
     months_from,
     quarter_of,
@@ -123,7 +125,7 @@ def _month(match: re.Match[str], _: Scene) -> Reading:
 
 def _season(match: re.Match[str], _: Scene) -> Reading | None:
     name, year = SEASON_WORDS[match["season"].lower()], int(match["year"])
-    if name == "winter" and not match["into"]:
+    if lies_in_two_years(name) and not match["into"]:
         return Reading(None, "season", TWO_YEARS)  # the one that began in it, or the one that ended in it
     if match["into"] and int(match["into"]) % 100 != (year + 1) % 100:
         return SKIP
@@ -155,6 +157,19 @@ def months_of_year(match: re.Match[str], year: int) -> Reading | None:
 
 def _decade(match: re.Match[str], _: Scene) -> Reading:
     return Reading(decade_of(int(match["decade"])), "decade", STATED)
+
+
+def _century(match: re.Match[str], _: Scene) -> Reading:
+    return Reading(century_of(100 * int(match["number"])), "century", STATED)
+
+
+def _old_year(match: re.Match[str], _: Scene) -> Reading:
+    return Reading(year_of(int(match["old"])), "year", STATED)
+
+
+def _end_of_year(match: re.Match[str], _: Scene) -> Reading:
+    year = int(match["year"])
+    return Reading(day_of(dt.date(year, 1, 1) if match["end"] == "first" else dt.date(year, 12, 31)), "day", STATED)
 
 
 def _year(match: re.Match[str], scene: Scene) -> Reading | None:
@@ -193,6 +208,7 @@ OPTIONAL_WEEKDAY = rf"(?:{WEEKDAY},? )?(?:the )?"
 RULES: tuple[Rule, ...] = (
     rule("year", rf"{START}(?:(?P<prep>[Oo]n|[Bb]y|[Ss]ince|[Uu]ntil|[Bb]efore|[Aa]fter) )?(?P<year>\d{{4}})-"
                  r"(?P<month>0[1-9]|1[0-2])-(?P<day>0[1-9]|[12]\d|3[01])(?![\d-])", _iso),
+    rule("year", rf"{START}(?P<year>\d{{4}})/(?P<month>0[1-9]|1[0-2])/(?P<day>0[1-9]|[12]\d|3[01])(?![\d/])", _iso),
     rule("slash", rf"{START}(?P<a>\d{{1,2}})(?P<sep>[/.])(?P<b>\d{{1,2}})(?P=sep)(?P<year>(?:19"
                   rf"|20)\d\d){YEAR_END}",
          _numeric),
@@ -217,6 +233,9 @@ RULES: tuple[Rule, ...] = (
     rule("year", rf"{BETWEEN}{FOUR_DIGITS}(?: (?:to|through|until|and) |[-–—])"
                  rf"(?P<year2>1[5-9]\d\d|2[01]\d\d|(?<=\d[-–—])\d\d){YEAR_END}(?![-–/]\d"
                  rf"|[a-z])", _year_range),
+    rule("century", rf"{LEAD}(?P<number>[1-9]|1\d|2[01])(?:st|nd|rd|th)[ -]century{WORD_END}", _century),
+    rule("unit year", rf"{START}(?:[Oo]n )?the (?P<end>first|last|final) day of {YEAR}", _end_of_year),
+    rule("unit", rf"{START}(?:[Ii]n )?the year (?P<old>[1-9]\d\d|1[0-4]\d\d)(?! )(?!\d)", _old_year),
     rule("year", rf"{LEAD}(?P<decade>(?:1[5-9]|20)[1-9]0)s{WORD_END}", _decade),
     rule("year", rf"{START}{PREPOSITION}{PART}(?:(?:the )?(?P<frame>[Oo]f|year|circa|[Ll]ater) )?"
                  rf"(?P<article>(?:the|[Tt]he|a|A|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir"

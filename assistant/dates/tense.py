@@ -14,6 +14,7 @@ from assistant.wordlist import words
 
 REACH_BEFORE = 240
 REACH_AFTER = 160
+AHEAD_REACH = 5
 NEAR_TOKENS = 3  # a verb this close before the expression governs it: "that took place on Monday was …"
 """Characters looked at on either side: a clause of news prose is shorter, and reading stays linear."""
 
@@ -48,13 +49,16 @@ PLANS = frozenset(
 )
 HALF_PLANS = frozenset({"hoped", "wanted", "intended", "planned", "agreed", "expected", "aimed"})
 BEGINNINGS = frozenset(
-    words("""begins begin starts start resumes resume expires expire premieres airs kicks launches debuts""")
+    words(
+        """begins begin starts start resumes resume expires expire premieres airs kicks launches debuts reopens reopen
+        opens ends closes lapses runs stays stay"""
+    )
 )
 """Verbs whose plain present announces: "the trial begins Monday"."""
 CAPTION_VERBS = frozenset(
     words(
-        """meets visits hosts travels heads arrives returns departs leaves flies faces plays ends
-        closes holds takes gathers speaks runs goes comes"""
+        """meets visits hosts travels heads arrives returns departs leaves flies faces plays
+        holds takes gathers speaks goes comes"""
     )
 )
 """Verbs whose plain present announces in a report and looks back in a caption."""
@@ -93,6 +97,8 @@ DETERMINERS = frozenset(
     """
     )
 )
+AHEAD = frozenset({"before", "until", "till", "once", "unless"})
+"""Open a clause whose present tense is to come: "before Trump takes office"."""
 OPENERS = frozenset({"that", "but", "who", "which", "when", "while", "where", "because", "if", "“", "(", ":"})
 PREPOSITIONS = frozenset({"on", "in", "by", "for", "since", "until", "till", "before", "after", "from", "at", "during"})
 PRESENT = re.compile(r"(?!(?:was|has|is|its|his|as|this|us|s|always|perhaps)$)[a-z]+[^s\W]s")
@@ -205,6 +211,8 @@ def _group(
         planned = to_come and not cause and not (low == "had" and follower == "to")
         later = low == "had" and follower == "been" and tokens[after + 1 : after + 2] in ([w] for w in TO_COME)
         return (Tense.UNCLEAR if planned or later else Tense.PAST), _group_end(tokens, after)
+    if low in {"be", "have", "stay", "remain"} and i and tokens[i - 1] == "to":
+        return None, _group_end(tokens, after)  # "wants it to be signed", "hopes to have all running"
     if low in {"has", "have", "ve"}:
         planned = follower in {"to", "until"} or (follower == "been" and _next_in(tokens, after + 1, TO_COME))
         planned = planned or (follower == HERE and preposition == "until")
@@ -232,15 +240,19 @@ def _single(  # noqa: PLR0911 (one way out for each kind of verb)
     if low in PLANS and follower == "to":
         return Tense.FUTURE, i + 2
     if low in HALF_PLANS and follower == "to":
-        return Tense.UNCLEAR, i + 3
+        told = any(token in {"said", "says", "told"} for token in tokens[:i])  # and so it still does
+        return (Tense.FUTURE if told else Tense.UNCLEAR), i + 3
     if low in {"due", "scheduled", "slated", "expected", "forecast"} and linked:
         return Tense.FUTURE, i + 1
     if low in {"set", "planned"} and (follower == "for" or (follower == HERE and preposition == "for")):
         return Tense.FUTURE, i + 1
-    if low in BEGINNINGS and not (i and tokens[i - 1] in {"to", *DETERMINERS}):
-        return Tense.FUTURE, i + 1
+    if low in BEGINNINGS and not (i and tokens[i - 1] in {"to", "s", HERE, *DETERMINERS}):
+        return Tense.FUTURE, i + 1 + past_form(follower)
+    if low == "takes" and follower in {"effect", "office", "force"}:
+        return Tense.FUTURE, i + 2
     if low in CAPTION_VERBS and not (i and tokens[i - 1] in {"to", *DETERMINERS}):
-        return Tense.UNCLEAR, i + 1
+        ahead = any(token in AHEAD for token in tokens[max(0, i - AHEAD_REACH) : i])
+        return (Tense.FUTURE if ahead else Tense.UNCLEAR), i + 1
     if past_form(low) and not (i and tokens[i - 1] in {"being", "get", "gets", "getting"}):
         adjective = i > 0 and tokens[i - 1].lower() in DETERMINERS and follower.islower() and not linked
         return (None if adjective else Tense.PAST), i + 1

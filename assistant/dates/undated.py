@@ -56,7 +56,6 @@ RULES: tuple[Rule, ...] = (
              rf"|from now)\b)", _skip),
     rule("weekday", rf"(?i)(?<!from )(?<!between )\b(?:{DAYS})s?(?:[-–—]| (?:through|thru"
                     rf"|to) )(?:{DAYS})s?\b", _skip),
-    rule("unit today", r"(?i)\bthe day (?:before yesterday|after tomorrow)\b", _skip),
     # Counted from another date of the text: the following day, that summer, two weeks later.
     rule("", rf"(?i){START}(?:on |in |by |during |over )?the (?:following|previous|same|very same|preceding"
              rf"|(?<!in the )(?<!over the )(?<!within the )(?<!during the )(?<!for the )next) "
@@ -68,7 +67,8 @@ RULES: tuple[Rule, ...] = (
     rule("unit", rf"(?i){START}(?:(?:about|around|nearly|almost|more than|less than|over|just) )?{COUNT} "
                  r"(?P<unit>day|week|month|year|decade)s? (?:earlier|later|before|after|prior|afterwards?)\b"
                  r"(?! (?:this|in the|today))", _other),
-    rule("unit", rf"(?i){START}the (?P<unit>day|week|month|year) (?:before|after|earlier)\b", _other),
+    rule("unit", rf"(?i){START}the (?P<unit>day|week|month|year) (?:before|after|earlier)\b(?! yesterday"
+                 r"| tomorrow)", _other),
     rule("unit", rf"{START}(?:(?:[Oo]n|[Ii]n|[Bb]y|[Ss]ince) )?(?:the )?(?P<unit>(?:{MONTH_NAMES})(?: \d\d?)?"
                  rf"|\d\d? (?:{MONTH_NAMES})|{SEASONS}),?(?: of)? (?:that|the same|the following"
                  rf"|the previous) year\b",

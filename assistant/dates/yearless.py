@@ -9,14 +9,17 @@ from assistant.dates.intervals import (
     MONTHS,
     SEASON_WORDS,
     WEEKDAYS,
+    Grain,
     Interval,
     day_of,
     first_from,
     half_of,
     latest_until,
+    lies_in_two_years,
     month_of,
     quarter_of,
     season_of,
+    unit_of,
 )
 from assistant.dates.rules import (
     BUSINESS,
@@ -47,6 +50,7 @@ from assistant.dates.rules import (
 from assistant.dates.stated import months_of_year
 from assistant.dates.tense import Tense
 
+UNITS: dict[str, Grain] = {"quarter": "quarter", "year": "year", "month": "month", "week": "week"}
 STEPS = {"last": -1, "this": 0, "the": 0, "next": 1}
 NEARLY_A_YEAR = 335
 """An outlet that means a day or a month farther off writes the year; the tense was misread."""
@@ -58,6 +62,8 @@ NUMBER_GOES_ON = re.compile(r",?\d|[:.]\d|%| ?[ap]\.?m\b")
 ATTRIBUTE_BEFORE = re.compile(r"\bthe ")
 NOUN_AFTER = re.compile(r" (?!with|that|when|after|from|while|where|against|before|during|because)[a-z]{4}")
 
+TOOK_PLACE = frozenset({"in", "at", "during", "after", "since", "following"})
+"""Before "the Nov. 8 election" of a sentence about the past: it has been; but one may speak *about* one to come."""
 NAMED_DAYS = frozenset({(1, 6), (9, 11), (10, 7)})
 """Days that outlets write without a year years afterwards, as the names of events."""
 
@@ -67,6 +73,10 @@ NAME_OR_VERB = frozenset({"march", "april", "may", "june", "august"})
 SURE_BEFORE = frozenset({"in", "since", "during", "until", "till", "throughout", "through"})
 """After these the words above are months; "by May" or "from April" may be a person."""
 
+GAME = re.compile(r"\b(?:game|lead|points?|yards?|touchdowns?|scor\w+|quarterback|coach|halftime|kick\w*|shots?)\b")
+"""Words of a sentence about a game, which has quarters of its own."""
+FIGURES = re.compile(r" (?:figures|results|earnings|report|numbers|profits?|sales|accounts)\b")
+"""Of a quarter that is over, whenever they are published."""
 BUSINESS_REACH = 200
 """How far around "the third quarter" a word of business is looked for, in characters."""
 
@@ -118,7 +128,7 @@ def _month_day(  # noqa: PLR0911 (one way out for each reason)
     named = (month_number(name), int(match["day"])) in NAMED_DAYS and (attribute or tense is not Tense.FUTURE)
     if named or (tense is Tense.PAST and scene.names_other_year(match.start())):
         return Reading(None, "day", NO_YEAR)
-    if attribute and tense is Tense.PAST:
+    if attribute and tense is Tense.PAST and (groups.get("prep") or "").lower() not in TOOK_PLACE:
         tense = Tense.UNCLEAR  # "spoke about the Nov. 8 election"
     found = {Tense.PAST: past, Tense.FUTURE: future}.get(tense)
     if found is None or abs((found.first - published).days) > NEARLY_A_YEAR:
@@ -204,17 +214,18 @@ def _season(match: re.Match[str], scene: Scene) -> Reading | None:
     if match["season"] == "fall" and FALL_OF_WHAT.match(scene.sentence, match.end()):
         return SKIP
     tense = scene.tense(match)
+    two_years = lies_in_two_years(name)
 
     def read(day: dt.date) -> Interval | None:
-        # In January and February the winter that runs began last year.
-        current = season_of(day.year - (name == "winter" and day.month <= 2), name)
+        # In January and February the season that runs began last year.
+        current = season_of(day.year - (two_years and day.month <= 2), name)
         after, before = season_of(current.first.year + 1, name), season_of(current.first.year - 1, name)
         if which == "this":
             over = current.last < day and tense is Tense.FUTURE
-            ahead = name == "winter" and day < current.first and tense is Tense.PAST
+            ahead = two_years and day < current.first and tense is Tense.PAST
             return after if over else before if ahead else current
         if which == "next":
-            return current if name == "winter" and day < current.first else after
+            return current if two_years and day < current.first else after
         # Once this year's is over, "last summer" is said of it and of the one before.
         return None if current.last < day else before
 
@@ -232,7 +243,7 @@ def _of_year(  # noqa: PLR0911 (one way out for each unit)
         name = SEASON_WORDS[groups["season"] or ""]
         if groups["season"] == "fall" and " of " not in match[0] and "in " not in match[0]:
             return None  # "prices will fall this year"
-        if name == "winter":
+        if lies_in_two_years(name):
             return Reading(None, "season", TWO_YEARS)
         return scene.relative("season", lambda day: season_of(day.year + step, name))
     if groups.get("count"):
@@ -244,16 +255,36 @@ def _of_year(  # noqa: PLR0911 (one way out for each unit)
     return scene.relative("quarter", lambda day: quarter_of(day.year + step, number))
 
 
+def _current(match: re.Match[str], scene: Scene) -> Reading:
+    grain: Grain = UNITS[match["unit"]]
+    return scene.relative(grain, lambda day: unit_of(day, grain))
+
+
+def _bare_season(match: re.Match[str], scene: Scene) -> Reading | None:
+    """Read "over the summer", "in late spring": the latest that has begun, or the next that is not over."""
+    name, tense = SEASON_WORDS[match["season"]], scene.tense(match)
+    if NOUN_AFTER.match(scene.sentence, match.end()) or FALL_OF_WHAT.match(scene.sentence, match.end()):
+        return None  # "the summer holidays", "in the fall in prices"
+
+    def read(day: dt.date) -> Interval | None:
+        if tense is Tense.FUTURE:
+            return first_from(lambda year: season_of(year, name), day)
+        return latest_until(lambda year: season_of(year, name), day) if tense is Tense.PAST else None
+
+    return scene.relative("season", read, otherwise=UNCLEAR_TENSE)
+
+
 def _quarter(match: re.Match[str], scene: Scene) -> Reading:
-    """Read a quarter without a year, in a sentence about business: games have quarters too."""
-    start = max(0, match.start() - BUSINESS_REACH)
-    if not BUSINESS.search(scene.sentence, start, match.end() + BUSINESS_REACH):
+    """Read a quarter without a year, in a sentence about business or one that looks ahead: games have quarters too."""
+    start, tense = max(0, match.start() - BUSINESS_REACH), scene.tense(match)
+    ahead = tense is Tense.FUTURE and not GAME.search(scene.sentence)
+    if not ahead and not BUSINESS.search(scene.sentence, start, match.end() + BUSINESS_REACH):
         return SKIP
-    number, tense = ORDINALS.get(match["number"].lower()) or int(match["number"]), scene.tense(match)
+    number = ORDINALS.get(match["number"].lower()) or int(match["number"])
 
     def read(day: dt.date) -> Interval | None:
         over = quarter_of(day.year, number).last < day
-        if tense is Tense.FUTURE:
+        if tense is Tense.FUTURE and not FIGURES.match(scene.sentence, match.end()):
             return quarter_of(day.year + over, number)
         # A quarter is reported on once it is over.
         return quarter_of(day.year - (not over), number) if tense is not Tense.UNCLEAR else None
@@ -287,9 +318,14 @@ RULES: tuple[Rule, ...] = (
     rule("month", rf"{START}{PREPOSITION}(?P<which>[Ll]ast|[Tt]his"
                   rf"|[Nn]ext) {MONTH}{WORD_END}", _directed_month),
     rule("season", rf"{START}{PREPOSITION}(?P<which>[Ll]ast|[Tt]his|[Nn]ext) {SEASON}{WORD_END}", _season),
+    rule("season", rf"{START}(?:[Ii]n|[Oo]ver|[Dd]uring|[Bb]y|[Uu]ntil|[Tt]hroughout) "
+                   rf"(?:the |(?P<part>early|late|mid)[- ]"
+                   rf"(?:in the )?){SEASON}{WORD_END}", _bare_season),
+    rule("quarter", rf"{START}{PREPOSITION}the (?P<current>current) (?P<unit>quarter){WORD_END}", _current),
+    rule("unit", rf"{START}{PREPOSITION}the (?P<current>current) (?P<unit>year|month|week){WORD_END}", _current),
     rule("quarter", rf"{LEAD}{NUMBER_TO_FOUR}[ -]quarter{WORD_END}", _quarter),
     rule("quarter", rf"{LEAD}Q(?P<number>[1-4]){WORD_END}", _quarter),
-    rule("month", rf"{START}(?:[Bb]etween|[Ff]rom) {MONTH} (?:and|to|through"
+    rule("month", rf"{START}(?:[Bb]etween|[Ff]rom|[Ii]n) {MONTH} (?:and|to|through"
                   rf"|until) {MONTH2}{WORD_END}", _months),
     rule("month", rf"{START}{PREPOSITION}{PART}(?P<the>the )?{MONTH}{WORD_END}", _month),
 )  # fmt: skip

@@ -16,6 +16,7 @@ from index.article import Article
 from index.errors import UnknownArticle
 from index.terms import words as words_of
 
+DIFFERING = {"conflict": ConflictKind.DIFFER, "update": ConflictKind.UPDATE}
 NOWHERE = "(stands in no article)"
 FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
 
@@ -105,7 +106,7 @@ def _met(answer: Answer, expect: Expectation, groups: Sequence[Sequence[Span]]) 
     for part in expect.parts:
         yield any(part.text.casefold() in one.text.casefold() and one.status is part.status for one in answer.parts)
     for kind, values in _differing(expect):
-        yield any(one.kind == kind and _shows(one, values) for one in answer.conflicts)
+        yield any(one.kind is DIFFERING[kind] and _shows(one, values) for one in answer.conflicts)
     if expect.timeline:
         yield _in_order([read_days(text) for text in expect.timeline], answer.timeline)
     sources = [words_of(one.source) for claim in answer.claims for one in claim.attributions]
@@ -113,10 +114,8 @@ def _met(answer: Answer, expect: Expectation, groups: Sequence[Sequence[Span]]) 
 
 
 def _differing(expect: Expectation) -> Iterator[tuple[str, tuple[str, ...]]]:
-    if expect.conflict:
-        yield ConflictKind.DIFFER, expect.conflict
-    if expect.update:
-        yield ConflictKind.UPDATE, expect.update
+    """Give the values that the answer must set side by side, with the field that expects it."""
+    return ((kind, values) for kind in DIFFERING if (values := getattr(expect, kind)))
 
 
 def _shows(conflict: Conflict, values: Sequence[str]) -> bool:
