@@ -8,15 +8,18 @@ from contextlib import AbstractContextManager
 from itertools import chain, islice, zip_longest
 from typing import Self
 
+from assistant.acts import other_act, premise
 from assistant.answer import Answer, AnsweredPart, Claim, FoundPassage, Seconds, Status
 from assistant.citations import Citations
 from assistant.composition import choose
 from assistant.dates import HEMISPHERE
 from assistant.evidence import AFTER, Evidence, Weights, rank_evidence
+from assistant.finding import Finding
 from assistant.followup import standalone
 from assistant.judgement import probability
-from assistant.parts import Finding, dated, leaning
+from assistant.parts import leaning
 from assistant.question import Kind, Part, Question, about, understand
+from assistant.when import dated
 from assistant.wording import word
 from index.article import Article, Passage
 from index.current import CurrentSnapshot
@@ -154,7 +157,7 @@ class Inquiry:
             chosen=choose(evidence, most, threshold) if answered else [],
             probability=likely,
         )
-        return dated(finding, self._snapshot) if part.kind is Kind.WHEN else finding
+        return dated(finding, question, self._snapshot) if part.kind is Kind.WHEN else finding
 
     def search(self, question: Question) -> list[Found]:
         """Find the passages that a question may be answered from, those of its dates behind the others."""
@@ -207,7 +210,7 @@ class Inquiry:
             nearest = next((claim for one in findings[0].evidence[:1] if (claim := citations.claim(one))), None)
         status = Status.ANSWERED if answered == len(parts) else Status.PARTIAL if answered else Status.NOT_FOUND
         left_out = self._left_out()
-        remarks = self._remarks(question, status, left_out)
+        remarks = self._remarks(question, status, left_out, nearest)
         return Answer(
             question=question.text,
             standalone_question=question.text,
@@ -227,10 +230,12 @@ class Inquiry:
             seconds=self._seconds(begun),
         )
 
-    def _remarks(self, question: Question, status: Status, left_out: int) -> list[str]:
+    def _remarks(self, question: Question, status: Status, left_out: int, nearest: Claim | None) -> list[str]:
         remarks = []
         if status is Status.NOT_FOUND and (strange := self._strange(question)):
             remarks.append(f"No article mentions {' or '.join(f'“{name}”' for name in strange)}.")
+        if nearest and (asked := premise(question.text)) and (said := other_act(asked, nearest.text)):
+            remarks.append(f"They say “{said}”, not “{asked.words}”.")
         if self._filters and not self._snapshot.allowed(self._filters):
             remarks.append("No article is within the limits of outlet and date.")
         if left_out:

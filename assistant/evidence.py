@@ -13,6 +13,7 @@ from typing import NamedTuple
 import numpy as np
 from rapidfuzz.distance import DamerauLevenshtein
 
+from assistant.acts import bears, premise
 from assistant.dates import read_dates
 from assistant.kinds import QUANTITIES, holds_kind
 from assistant.question import Kind, Question
@@ -176,6 +177,7 @@ def rank_evidence(
     if not found or not len(asked.spans):
         return []
     alike = Likeness(question, asked, kept)
+    asked_act = premise(question.text)
     wanted_terms = {*question.terms, *(term for name in question.names for term in name.terms)}
     evidence: list[Evidence] = []
     for place, (passage, entry, score) in enumerate(found):
@@ -201,6 +203,7 @@ def rank_evidence(
             wanted = holds_kind(kind, sentence, question)
             timely = not question.times or fits or reported
             may_answer = entry.id in about and timely and bool(wanted or kind not in QUANTITIES)
+            may_answer = may_answer and (asked_act is None or bears(asked_act, sentence))
             signals = Signals(
                 maxsim=maxsim,
                 coverage=weights.coverage(context.holder(number), on_time=fits),

@@ -20,7 +20,7 @@ from index.writer import SnapshotWriter
 from ingest.intake import correct
 from ingest.intake import remove as take_out
 from ui.options import DataDir, From, Outlets, To, Wait, filters_of
-from ui.rendering import day
+from ui.readings import day
 from ui.terminal import shown, shown_json
 
 app = typer.Typer(no_args_is_help=True, rich_markup_mode="rich", help="List, read, correct and remove articles.")

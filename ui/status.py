@@ -15,7 +15,7 @@ from rich.text import Text
 from index.settings import load_settings
 from index.snapshot import Snapshot, SnapshotStore
 from ui.options import DataDir
-from ui.rendering import day
+from ui.readings import day
 from ui.terminal import shown, shown_json
 
 OUTLETS = 15

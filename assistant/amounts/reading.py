@@ -83,6 +83,10 @@ PER = re.compile(
 )
 """Behind an amount that comes again and again: "a year", "in aid each year", "annually"."""
 EVERY = {"annually": "year", "yearly": "year", "monthly": "month", "weekly": "week", "daily": "day", "hourly": "hour"}
+OLD_OR_FRACTION = re.compile(
+    r"-(?:year|month|week|day)-old\b|[-–](?:\w+teenth|\w*first|second|third|thirds|half|quarters?|fifths?)\b"
+)
+"""Behind a number that is an age or a part of a fraction."""
 EMERGENCY_NUMBERS = frozenset({"911", "999", "112"})
 MODERN_YEARS = range(1900, 2101)
 AGE_WORDS = frozenset({"under", "over", "below", "above"})
@@ -216,7 +220,7 @@ def _counts(sentence: str, term: _Term, *, joined: bool = False) -> bool:
         return False
     if not term.bare:
         return True
-    if re.match(r"-(?:year|month|week|day)-old\b|[-–](?:\w+teenth|\w*first|second|third|thirds|half|quarters?|fifths?)\b", after):
+    if OLD_OR_FRACTION.match(after):
         return False
     return _counts_bare(sentence, term, before)
 

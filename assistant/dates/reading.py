@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict
 
 from assistant.dates import feasts, relative, stated, undated, yearless
 from assistant.dates.intervals import HEMISPHERE, Grain, Hemisphere, Interval, say, unit_of
-from assistant.dates.rules import HINT, STATED, Reading, Scene
+from assistant.dates.rules import COUNT, HINT, STATED, Reading, Scene, count_of
 
 RULES = (*undated.RULES, *feasts.RULES, *stated.RULES, *yearless.RULES, *relative.RULES)
 """All rules; where two would read the same words, the earlier one does."""
@@ -22,6 +22,8 @@ BOUNDS = frozenset({"since", "by", "until", "till", "before", "after", "followin
 REMEMBERED = 8192
 """Sentences whose reading is remembered: questions come back to the same ones. Some 10 MB."""
 
+COUNTED_FROM = re.compile(rf"(?i){COUNT} (?P<unit>day|week)s? (?P<side>after|before)")
+BESIDE = re.compile(r"(?: (?:morning|afternoon|evening|night))?,? (?:and |just |only )?")
 CLAUSE_AFTER = re.compile(r" (?:is|was|will|has|had|are|were|would)\b")
 
 
@@ -76,7 +78,23 @@ def _dates(sentence: str, published: dt.date | None, _: Hemisphere) -> Sequence[
                 found.append(_expression(scene, match, start, end, reading))
             if reading.basis == STATED and reading.interval:
                 scene.stated_years.append((start, reading.interval.first.year))
-    return sorted(found, key=lambda expression: expression.start)
+    found.sort(key=lambda expression: expression.start)
+    return [_counted(one, found[:place], sentence) for place, one in enumerate(found)]
+
+
+def _counted(one: TimeExpression, before: Sequence[TimeExpression], sentence: str) -> TimeExpression:
+    """Count "a day after" from the day right before it: "on Thursday, a day after Lund signed" dates the signing."""
+    match = COUNTED_FROM.fullmatch(one.text)
+    anchor = before[-1] if before else None
+    if not match or anchor is None or anchor.first is None or anchor.first != anchor.last:
+        return one
+    if not BESIDE.fullmatch(sentence[anchor.end : one.start]):
+        return one
+    count = count_of(match["count"]) * (-1 if match["side"].lower() == "after" else 1)
+    days = 7 * count if match["unit"].lower() == "week" else count
+    day = anchor.first + dt.timedelta(days=days)
+    basis = f"counted from “{anchor.text}”" + ("" if anchor.basis == STATED else f", {anchor.basis}")
+    return one.model_copy(update={"first": day, "last": day, "basis": basis, "modifier": ""})
 
 
 def describe(expression: TimeExpression) -> str:

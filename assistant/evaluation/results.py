@@ -14,7 +14,7 @@ from assistant.answer import Answer, Status
 from assistant.evaluation.places import Span
 from assistant.evaluation.values import written
 from assistant.evidence import Evidence
-from assistant.parts import Finding
+from assistant.finding import Finding
 
 RANKED = 10
 """Sentences of a part's ranking that are kept: an answer shows four at most."""

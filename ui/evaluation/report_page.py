@@ -22,7 +22,8 @@ from ui.evaluation.charts import CHARTED, charts, points, table
 from ui.evaluation.difference import Piece, differing
 from ui.evaluation.terminal import noticed, verdict
 from ui.pages import environment
-from ui.rendering import HEADINGS, day
+from ui.readings import day
+from ui.rendering import HEADINGS
 
 Named = TypeVar("Named", Stage, Outcome)
 Context = Callable[[Quoted], tuple[str, str]]

@@ -16,7 +16,7 @@ from index.filters import Filters
 from index.settings import Settings
 from ingest.readers import KINDS
 from ui.rendering import HEADINGS
-from ui.web.conversation import Conversation, Exchange, filters_of
+from ui.web.conversation import Conversation, Exchange, filters_of, today
 from ui.web.feedback import thumbs
 from ui.web.markup import render
 from ui.web.overview import Overview, overview
@@ -146,7 +146,7 @@ class Chat:
     def _asked(self, text: str, limits: Any, conversation: Conversation) -> Iterator[Patch]:
         question = text.strip()[:LONGEST]
         try:
-            filters = filters_of(limits)
+            filters = filters_of(limits, as_of=today())
         except DatelineError as error:
             yield _troubled(conversation.begin(question, Filters()), Trouble(str(error), error.hint))
             return

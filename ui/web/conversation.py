@@ -13,7 +13,7 @@ from assistant.answer import Answer
 from index.errors import DatelineError
 from index.filters import Filters
 from ui.feedback import Verdict
-from ui.rendering import day
+from ui.readings import day
 
 KEPT = 200
 """Exchanges that can still be opened, judged and asked again: under 1 MB for each open page."""
@@ -84,8 +84,16 @@ class _Limits(BaseModel):
     as_of: dt.date | None = None
 
 
-def filters_of(form: Any) -> Filters:
-    """Read the form of limits. Raises ``DatelineError`` for days that cannot be."""
+def today() -> dt.date:
+    """Give the day on which whoever serves the page lives, as an ingest notes it."""
+    return dt.datetime.now().astimezone().date()
+
+
+def filters_of(form: Any, *, as_of: dt.date | None = None) -> Filters:
+    """Read the form of limits; ``as_of`` is the day where it names none.
+
+    Raises ``DatelineError`` for days that cannot be.
+    """
     try:
         limits = _Limits.model_validate({name: value for name, value in (form or {}).items() if value})
     except (ValidationError, AttributeError):
@@ -95,16 +103,16 @@ def filters_of(form: Any) -> Filters:
             f"Nothing was published from {day(limits.published_from)} to {day(limits.published_to)}:"
             " the first day is later than the last."
         )
-    return Filters(**limits.model_dump())
+    return Filters(**limits.model_dump() | {"as_of": limits.as_of or as_of})
 
 
 def spoken(filters: Filters) -> list[str]:
-    """Say the limits of a question, a phrase for each."""
+    """Say the limits of a question, a phrase for each; that it is asked as of today goes without saying."""
     said = [" or ".join(filters.outlets)] if filters.outlets else []
     if filters.published_from:
         said.append(f"published from {day(filters.published_from)}")
     if filters.published_to:
         said.append(f"published up to {day(filters.published_to)}")
-    if filters.as_of:
+    if filters.as_of and filters.as_of != today():
         said.append(f"as of {day(filters.as_of)}")
     return said

@@ -16,7 +16,7 @@ from index.settings import Settings
 from index.snapshot import SnapshotStore
 from index.writer import SnapshotWriter
 from ingest.intake import correct, remove
-from ui.rendering import day
+from ui.readings import day
 from ui.web.conversation import Conversation
 from ui.web.markup import render
 from ui.web.region import patch, sent

@@ -7,9 +7,8 @@ from itertools import pairwise
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
-from assistant.answer import ClaimDate
 from ui.pages import environment
-from ui.rendering import day
+from ui.readings import at_request, dated, day, derived, difference, in_sight
 from ui.terminal import shown
 
 SAFE_SCHEMES = frozenset({"http", "https"})
@@ -55,17 +54,7 @@ def render(template: str, **values: Any) -> str:
     return _environment.get_template(f"{template}.html").render(values)
 
 
-def worked_out(date: ClaimDate) -> bool:
-    """Tell whether a reader gains by seeing the days: "on Monday" hides them, "May 28" shows them."""
-    return date.start is not None and date.basis.startswith("published") and not any(map(str.isdigit, date.text))
-
-
-def days(date: ClaimDate) -> str:
-    """Say the days that a claim's words mean."""
-    if date.start == date.end:
-        return day(date.start)
-    return f"{day(date.start)} to {day(date.end)}"
-
-
 _environment = environment("ui.web", shown)  # control characters are shown as on a terminal
-_environment.filters |= {"day": day, "days": days, "link": link, "worked_out": worked_out, "host": host}
+_environment.filters |= {"day": day, "link": link, "host": host}
+_environment.filters |= {"dated": dated, "derived": derived, "difference": difference}
+_environment.filters |= {"in_sight": in_sight, "at_request": at_request}

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from assistant.assistant import Assistant
 from index.errors import NoArticles
-from ui.rendering import day
+from ui.readings import day
 
 
 @dataclass(frozen=True)

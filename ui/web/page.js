@@ -76,6 +76,15 @@ window.Dateline = (() => {
       if (mark) settle(mark);
     });
 
+  // Puts a text into the question box, to be changed and sent; what stood there comes back with Ctrl+Z.
+  const reword = (text) => {
+    const box = document.querySelector("#question textarea");
+    box.focus();
+    box.select();
+    document.execCommand("insertText", false, text);
+    box.select();
+  };
+
   const actions = (element, trigger) =>
     element.addEventListener("click", (event) => {
       const button = event.target.closest("[data-act]");
@@ -89,6 +98,8 @@ window.Dateline = (() => {
         button.textContent = "Copied";
         say("Copied");
         setTimeout(() => (button.textContent = "Copy with sources"), 2000);
+      } else if (act === "reword") {
+        reword(button.closest(".reading-line").querySelector(".read-as span").textContent);
       } else {
         trigger(act, data, button);
       }

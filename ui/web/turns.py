@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from assistant.answer import Answer
 from assistant.wording import missing
-from ui.rendering import HEADINGS, day
+from ui.readings import day
+from ui.rendering import HEADINGS
 from ui.web.conversation import Exchange, spoken
 from ui.web.markup import render
 from ui.web.sources import Source
@@ -39,6 +40,7 @@ def answer_html(
         exchange,
         answer=answer,
         claims=answer.claims[:claims],
+        timeline=answer.timeline[:claims],
         complete=claims is None,
         sources=sources,
         feedback=feedback,

@@ -73,7 +73,9 @@ def finished(text: str) -> QuestionSet:
 
 
 def entry_called(title: str) -> Entry:
-    return Entry("a-1f", "a", "/news/a.md", "0", title, title, None, dt.date(2023, 5, 17), dt.date(2024, 1, 1), 90, 1, 1, "0")
+    return Entry(
+        "a-1f", "a", "/news/a.md", "0", title, title, None, dt.date(2023, 5, 17), dt.date(2024, 1, 1), 90, 1, 1, "0"
+    )
 
 
 @pytest.mark.usefixtures("sample")

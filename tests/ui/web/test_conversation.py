@@ -7,7 +7,8 @@ import pytest
 from assistant.assistant import Assistant
 from index.errors import DatelineError
 from index.filters import Filters
-from ui.web.conversation import KEPT, Conversation, filters_of, spoken
+from ui.readings import day
+from ui.web.conversation import KEPT, Conversation, filters_of, spoken, today
 
 
 class TestConversation:
@@ -47,6 +48,14 @@ class TestFilters:
     def test_an_empty_form_sets_no_limits(self, form: object) -> None:
         assert filters_of(form) == Filters()
 
+    @pytest.mark.parametrize("form", [None, {}, {"as_of": ""}, {"as_of": None}])
+    def test_where_no_day_is_named_it_is_the_one_given(self, form: object) -> None:
+        assert filters_of(form, as_of=dt.date(2024, 6, 1)) == Filters(as_of=dt.date(2024, 6, 1))
+
+    def test_a_day_that_is_named_stands(self) -> None:
+        named = filters_of({"as_of": "2024-05-26"}, as_of=dt.date(2024, 6, 1))
+        assert named == Filters(as_of=dt.date(2024, 5, 26))
+
     @pytest.mark.parametrize(
         "form",
         [
@@ -65,3 +74,8 @@ class TestFilters:
     def test_limits_are_said_as_a_person_says_them(self) -> None:
         limits = Filters(outlets=("A", "B"), published_to=dt.date(2024, 5, 1), as_of=dt.date(2024, 6, 1))
         assert spoken(limits) == ["A or B", "published up to 1 May 2024", "as of 1 June 2024"]
+
+    def test_only_another_day_than_today_is_said(self) -> None:
+        assert spoken(Filters(as_of=today())) == []
+        yesterday = today() - dt.timedelta(days=1)
+        assert spoken(Filters(as_of=yesterday)) == [f"as of {day(yesterday)}"]

@@ -35,6 +35,7 @@ def entry(
         outlet=outlet,
         url=None,
         published=published,
+        ingested=DAY,
         characters=700 * passages,
         passages=passages,
         story=1,

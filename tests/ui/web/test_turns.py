@@ -6,11 +6,21 @@ from collections.abc import Callable
 import pytest
 from lxml.html import HtmlElement, fragment_fromstring
 
-from assistant.answer import Answer, Status
+from assistant.answer import (
+    Answer,
+    Attribution,
+    ClaimAmount,
+    ClaimDate,
+    Conflict,
+    ConflictKind,
+    ConflictValue,
+    Status,
+    TimelineEntry,
+)
 from assistant.assistant import Assistant
 from index.article import Carrier
 from index.filters import Filters
-from ui.web.conversation import Exchange
+from ui.web.conversation import Exchange, today
 from ui.web.sources import Source, sources
 from ui.web.trouble import Trouble
 from ui.web.turns import answer_html, copied, reading_html, trouble_html
@@ -82,7 +92,7 @@ class TestAnswer:
         assert texts(show(pledge), ".note")[0].startswith("When: Monday 27 May 2024")
         only_what = assistant.ask("What did Spain pledge?", most=1)
         assert texts(show(only_what), ".worked-out") == [
-            "“on Monday”: 27 May 2024, worked out from the publication date"
+            "“on Monday”: Monday 27 May 2024, worked out from the publication date 27 May 2024"
         ]
 
     @pytest.mark.parametrize("status", list(Status))
@@ -113,7 +123,11 @@ class TestAnswer:
     def test_how_a_question_was_read_is_shown_when_it_was_read_otherwise(self, pledge: Answer, show: Show) -> None:
         assert not texts(show(pledge), ".read-as")
         follow_up = pledge.model_copy(update={"question": "And when?"})
-        assert texts(show(follow_up), ".read-as") == ["Read as: What did Spain pledge and when?"]
+        page = show(follow_up)
+        assert texts(page, ".read-as") == ["Read as: What did Spain pledge and when?"]
+        (correct,) = page.cssselect(".reading-line button")
+        assert correct.get("aria-label") == "Correct how the question was read"
+        assert not show(follow_up, claims=1).cssselect("button")
 
     def test_what_an_article_does_not_state_is_said(self, pledge: Answer) -> None:
         (citation,) = pledge.citations
@@ -144,6 +158,137 @@ class TestAnswer:
         assert texts(page, ".unlinked") == ["javascript:alert(3)"]
 
 
+class TestReadings:
+    MONDAY = ClaimDate(
+        text="on Monday", start=dt.date(2024, 5, 27), end=dt.date(2024, 5, 27), basis="published 2024-05-27"
+    )
+    SAID = "“on Monday”: Monday 27 May 2024, worked out from the publication date 27 May 2024"
+
+    @pytest.fixture
+    def bare(self, pledge: Answer) -> Answer:
+        """An answer to a question that does not ask when, its claim without dates, amounts and sources of speech."""
+        return self.read(pledge).model_copy(update={"parts": ()})
+
+    @staticmethod
+    def read(answer: Answer, **fields: object) -> Answer:
+        (claim,) = answer.claims
+        nothing = {"dates": (), "amounts": (), "attributions": ()}
+        return answer.model_copy(update={"claims": (claim.model_copy(update=nothing | fields),)})
+
+    def test_amounts_and_who_says_so_are_there_to_be_opened(self, bare: Answer, show: Show) -> None:
+        amounts = (
+            ClaimAmount(text="$1.08 billion", value=1_080_000_000, unit="USD"),
+            ClaimAmount(text="12 tanks", value=12, unit="tanks"),
+        )
+        said = (Attribution(source="Pedro Sánchez", cue="According to"),)
+        page = show(self.read(bare, dates=(self.MONDAY,), amounts=amounts, attributions=said))
+        assert texts(page, ".worked-out") == [self.SAID]
+        (details,) = page.cssselect("details.readings")
+        assert details.get("open") is None
+        assert texts(details, "summary") == ["How this is read"]
+        assert texts(details, "li") == [
+            "“$1.08 billion”: USD 1,080,000,000",
+            "Who says so: according to Pedro Sánchez",
+        ]
+
+    def test_days_that_the_answer_says_below_are_not_said_twice(self, pledge: Answer, show: Show) -> None:
+        assert texts(show(pledge), ".note")[0].startswith("When:")
+        page = show(self.read(pledge, dates=(self.MONDAY,)))
+        assert not texts(page, ".worked-out")
+        assert texts(page, ".readings li") == [self.SAID]
+
+    def test_a_claim_that_says_it_all_has_nothing_to_open(self, bare: Answer, show: Show) -> None:
+        assert not show(bare).cssselect(".worked-out, .readings")
+
+
+class TestReports:
+    DIFFER = Conflict(
+        about="people killed",
+        values=(
+            ConflictValue(value="12 people", outlet="Echo", published=dt.date(2024, 5, 25), citations=(1,)),
+            ConflictValue(value="16 people", citations=(1,)),
+        ),
+    )
+    TIMELINE = (
+        TimelineEntry(
+            start=dt.date(2024, 5, 6),
+            end=dt.date(2024, 5, 10),
+            text="Talks.",
+            basis="published 2024-05-11",
+            citations=(),
+        ),
+        TimelineEntry(
+            start=dt.date(2024, 5, 27), end=dt.date(2024, 5, 27), text="Signed.", basis="published", citations=(1,)
+        ),
+    )
+
+    def test_reports_that_differ_are_a_table(self, pledge: Answer, show: Show) -> None:
+        page = show(pledge.model_copy(update={"conflicts": (self.DIFFER,)}))
+        (table,) = page.cssselect("table.conflict-differ")
+        assert texts(table, "caption") == ["Reports differ: people killed"]
+        assert texts(table, "thead th[scope=col]") == ["Reported", "Outlet", "Date", "Source"]
+        assert texts(table, "tbody th[scope=row]") == ["12 people", "16 people"]
+        assert [text for text in texts(table, "tbody td") if not text.startswith("[1]")] == [
+            "Echo",
+            "25 May 2024",
+            "no outlet given",
+            "no date given",
+        ]
+        assert texts(table, ".absent") == ["no outlet given", "no date given"]
+        assert [mark.get("href") for mark in table.cssselect(".mark a")] == ["#turn-7-source-1"] * 2
+        ids = [one.get("id") for one in page.cssselect("[id]")]
+        assert len(ids) == len(set(ids))
+
+    def test_of_an_update_the_latest_is_said_to_come_first(self, pledge: Answer, show: Show) -> None:
+        update = self.DIFFER.model_copy(update={"kind": ConflictKind.UPDATE})
+        page = show(pledge.model_copy(update={"conflicts": (update,)}))
+        assert texts(page, ".conflict-update caption") == ["Updated since, the latest first: people killed"]
+
+    def test_differences_wait_until_the_answer_is_whole(self, pledge: Answer, show: Show) -> None:
+        assert not show(pledge.model_copy(update={"conflicts": (self.DIFFER,)}), claims=1).cssselect("table")
+
+    def test_a_timeline_stands_in_place_of_the_claims(self, pledge: Answer, show: Show) -> None:
+        page = show(pledge.model_copy(update={"timeline": self.TIMELINE}))
+        assert not page.cssselect(".verdict > .claim, .readings")
+        assert page.cssselect("ol.timeline[role=list]")
+        assert texts(page, ".timeline .when") == ["6 to 10 May 2024", "reported 27 May 2024"]
+        assert texts(page, ".timeline .claim > span:first-child") == ["Talks.", "Signed."]
+        assert texts(page, ".timeline .derived") == ["worked out from the publication date 11 May 2024"]
+        assert len(page.cssselect(".timeline .mark")) == 1
+
+    def test_a_timeline_grows_line_by_line(self, pledge: Answer, show: Show) -> None:
+        page = show(pledge.model_copy(update={"timeline": self.TIMELINE}), claims=1)
+        assert texts(page, ".timeline .when") == ["6 to 10 May 2024"]
+
+    def test_hostile_values_are_text(self, pledge: Answer, show: Show) -> None:
+        (claim,) = pledge.claims
+        value = ConflictValue(value=HOSTILE, outlet=HOSTILE, citations=(1,))
+        read = claim.model_copy(
+            update={
+                "dates": (ClaimDate(text=HOSTILE, start=None, end=None, basis=HOSTILE),),
+                "amounts": (ClaimAmount(text=HOSTILE, value=10**9, unit=HOSTILE, per=HOSTILE, qualifier=HOSTILE),),
+                "attributions": (Attribution(source=HOSTILE, cue=HOSTILE),),
+            }
+        )
+        changed = pledge.model_copy(
+            update={
+                "question": "And when?",
+                "standalone_question": HOSTILE,
+                "claims": (read,),
+                "conflicts": (Conflict(about=HOSTILE, values=(value,)),),
+            }
+        )
+        entry = self.TIMELINE[0].model_copy(update={"text": HOSTILE, "basis": HOSTILE})
+        plain = " ".join(HOSTILE.split())
+        for page in (show(changed), show(changed.model_copy(update={"timeline": (entry,)}))):
+            assert not page.cssselect("img, script, [onerror], [onload]")
+            assert len(page.cssselect("svg")) == len(page.cssselect("svg.sign"))
+            for selector in (".read-as span", ".conflict .about", ".conflict tbody th", ".conflict td > bdi"):
+                assert texts(page, selector) == [plain]
+        assert texts(page, ".timeline .claim > span:first-child") == [plain]
+        assert [text.count(plain) for text in texts(show(changed), ".readings li")] == [2, 4, 2]
+
+
 class TestWaiting:
     def test_the_question_stands_there_at_once(self) -> None:
         page = parsed(reading_html(exchange("And when?"), "40 articles"))
@@ -160,6 +305,10 @@ class TestWaiting:
         limits = Filters(outlets=("Harbour Wire",), published_from=dt.date(2024, 5, 1), as_of=dt.date(2024, 6, 1))
         page = parsed(reading_html(Exchange(1, "Who?", limits), "1 article"))
         assert texts(page, ".limits") == ["Limited to Harbour Wire · published from 1 May 2024 · as of 1 June 2024"]
+
+    def test_that_it_is_asked_as_of_today_is_not(self) -> None:
+        page = parsed(reading_html(Exchange(1, "Who?", Filters(as_of=today())), "1 article"))
+        assert not texts(page, ".limits")
 
 
 class TestCopied:

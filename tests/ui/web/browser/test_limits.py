@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from playwright.sync_api import expect
 
+from tests.ui.web.browser.conftest import Visit, Workshop
 from tests.ui.web.browser.visitor import Visitor
+from ui.feedback import FeedbackStore
+from ui.web.conversation import today
 
 TOLL = "How many people were killed in the bombing of the hardware store in Kharkiv?"
 """The toll was reported as 12 on 26 May 2024 and as 19 on 30 May."""
@@ -34,6 +37,23 @@ def test_as_of(reader: Visitor) -> None:
     expect(turn.locator(".verdict")).to_contain_text("At least 12")
     expect(turn.locator(".verdict")).not_to_contain_text("risen to 19")
     expect(turn.locator(".verdict")).to_contain_text("1 article without a publication date left out.")
+
+
+def test_without_a_day_it_is_asked_as_of_today(visit: Visit, workshop: Workshop) -> None:
+    visitor = visit(workshop.url)
+    turn = visitor.ask(TOLL)
+    expect(turn.locator(".limits")).to_have_count(0)
+    expect(visitor.page.locator("#limits .count")).to_be_empty()
+    turn.get_by_role("button", name="Right", exact=True).click()
+    expect(turn.get_by_label("Anything to add?")).to_be_visible()
+    (kept,) = FeedbackStore(workshop.data_dir).all()
+    assert kept.filters.as_of == kept.answer.as_of == today()
+
+
+def test_the_form_says_what_an_empty_day_means(reader: Visitor) -> None:
+    reader.page.locator("#limits summary").click()
+    expect(reader.page.get_by_label("As known on (today if empty)")).to_have_value("")
+    expect(reader.page.locator("#limits")).to_contain_text("“Last week” counts from this day.")
 
 
 def test_limits_stay_until_they_are_taken_away(reader: Visitor) -> None:

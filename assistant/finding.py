@@ -1,0 +1,30 @@
+"""What was found for one part of a question."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from assistant.answer import Status
+from assistant.evidence import Evidence
+from assistant.question import Part
+from index.search import Found
+
+
+@dataclass
+class Finding:
+    """What was found for one part of a question."""
+
+    part: Part
+    status: Status
+    found: Sequence[Found] = ()
+    """The passages searched for it, as retrieval ordered them; none for a part that leans on another."""
+    evidence: list[Evidence] = field(default_factory=list)
+    """Ranked, best first."""
+    chosen: list[Evidence] = field(default_factory=list)
+    """What the answer says to this part."""
+    note: str = ""
+    """What the chosen sentences come to, or why the part is not answered."""
+    noted: list[Evidence] = field(default_factory=list)
+    """What bears the note; all of it is chosen, here or for another part."""
+    probability: float = 0.0

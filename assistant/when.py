@@ -1,0 +1,148 @@
+"""When: the day that an answer to "when" gives, and the words it is worked out from.
+
+Event, statement and publication are three dates. A question gets the day of the event that it asks about; the day of
+a statement only where it asks when something was said; that of publication never.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from assistant.answer import Occasion, Status
+from assistant.attribution import SPEECH, occasions
+from assistant.dates import TimeExpression, describe, read_dates
+from assistant.evidence import Evidence, Signals
+from assistant.finding import Finding
+from assistant.question import Question
+from index.snapshot import Snapshot
+from index.terms import terms
+
+FINE = ("day", "week", "weekend", "month")
+"""Grains that tell when from a sentence beside the best one; of the best any grain does."""
+PROBE = dt.date(2001, 6, 13)
+"""Any day, to see whether words without a publication date point forward."""
+BARE = Signals(maxsim=0, passage_maxsim=0, coverage=0, context=0, names=1, weakest=0, search=0, on_time=0, wanted=1)
+"""Signals of a sentence that was not ranked, but read in its place in an article."""
+CLAUSE = re.compile(r"[,;:]\s| [–—] |\b(?:when|while|after|before|although|but|who|which|where|and)\b", re.IGNORECASE)
+"""Where one clause of a sentence may end and another begin."""
+AHEAD = re.compile(
+    r"\b(?:will|shall|should|going to|due|expected|planned|scheduled|supposed|(?:is|are) (?:\w+ ){1,3}to)\b",
+    re.IGNORECASE,
+)
+"""In a question about what is to come."""
+PAST = re.compile(r"\b(?:did|was|were|has|have|had)\b", re.IGNORECASE)
+SINCE = re.compile(r"\bsince when\b|\bhow long\b", re.IGNORECASE)
+SPOKEN = frozenset(term for word in SPEECH for term in terms(word))
+"""Terms of the verbs of speech: who asks when something was said asks for the day of the statement."""
+
+
+def dated(finding: Finding, question: Question, snapshot: Snapshot) -> Finding:
+    """Give a finding for "when" with its day: from its sentences, else from their article."""
+    if not finding.chosen:
+        return finding
+    best = finding.chosen[0]
+    same = [one for one in finding.chosen if one.entry.id == best.entry.id]  # another article's day is of other news
+    one, expression = _first(same[:1], question, ())
+    if expression is None:
+        one, expression = _first(same[1:], question, FINE) if same[1:] else (best, None)
+    ahead = AHEAD.search(question.text) is not None
+    if expression is None and not ahead and (day := _reported_day(best, snapshot)):
+        one, expression = day
+        finding.note = "The sentence itself gives no day; its article says: "
+        if one not in finding.chosen:
+            finding.chosen.append(one)
+    if expression is None:
+        one, expression = _first(same, question, (), resolved=False)
+    if expression is None:
+        return replace(finding, status=Status.NOT_FOUND, chosen=[], note="The articles found do not say when.")
+    finding.note += worded(expression, one.entry.published)
+    finding.noted = [one]
+    return finding
+
+
+def event_time(
+    sentence: str, published: dt.date | None, question: Question, *, resolved: bool = True
+) -> TimeExpression | None:
+    """Give the time of a sentence that is that of what a question asks about; ``None`` where it gives none.
+
+    Of several it is the one in whose clause most of the question's words stand.
+    """
+    found = read_dates(sentence, published)
+    past = PAST.search(question.text) is not None and AHEAD.search(question.text) is None
+    spoken = bool(SPOKEN & set(question.terms))
+    fitting = [
+        one
+        for one, of in zip(found, occasions(sentence, found), strict=True)
+        if (spoken or of is Occasion.EVENT)
+        and not one.text.lower().startswith("for ")  # "aid for 2024" is not given in 2024
+        and (not one.modifier.startswith("since") or SINCE.search(question.text))
+        and (one.first is not None or not resolved)
+        and not (past and one.first and published and one.last and one.first >= published and one.last > published)
+    ]
+    fitting = fitting or [one for one in found if one.text.lower().startswith("for ") and one.grain == "day"]
+    wanted = set(question.terms)
+    return max(fitting, key=lambda one: len(wanted & _clause_terms(sentence, one, found)), default=None)
+
+
+def _clause_terms(sentence: str, at: TimeExpression, times: Sequence[TimeExpression]) -> set[str]:
+    """Give the terms of the clause that a time stands in."""
+    ends = [
+        found.start()
+        for found in CLAUSE.finditer(sentence)
+        if not any(one.start <= found.start() < one.end for one in times)
+    ]
+    start = max((end for end in ends if end < at.start), default=0)
+    end = min((end for end in ends if end >= at.end), default=len(sentence))
+    return set(terms(sentence[start:end]))
+
+
+def worded(expression: TimeExpression, published: dt.date | None) -> str:
+    """Say the days and the words that they are worked out from: the answer to "when"."""
+    if expression.first is None:
+        if "publication" in expression.basis:
+            return (
+                f"“{expression.text}”. The article does not say when it was published,"
+                " so the date cannot be worked out."
+            )
+        return f"“{expression.text}” ({expression.basis})."
+    if expression.basis == "stated":
+        return f"{describe(expression)}."
+    that_day = expression.first == expression.last == published
+    basis = "published that day" if that_day and expression.basis.startswith("published") else expression.basis
+    return f"{describe(expression)}: the article says “{expression.text}”, {basis}."
+
+
+def _first(
+    sentences: Sequence[Evidence], question: Question, grains: Sequence[str], *, resolved: bool = True
+) -> tuple[Evidence, TimeExpression | None]:
+    """Give the first time in some sentences that may be that of their event; no ``grains`` means any."""
+    for one in sentences:
+        expression = event_time(one.text, one.entry.published, question, resolved=resolved)
+        if expression and (expression.grain in grains or not grains):
+            return one, expression
+    return sentences[0], None
+
+
+def _reported_day(one: Evidence, snapshot: Snapshot) -> tuple[Evidence, TimeExpression] | None:
+    """Give the day an article reports on: the first day in it that has been, as news is written.
+
+    A report names its day once, mostly in the first paragraphs, and means it for what follows.
+    """
+    for sentence in _sentences(one, snapshot):
+        for expression in read_dates(sentence.text, sentence.entry.published or PROBE):
+            ahead = expression.first and expression.first > (sentence.entry.published or PROBE)
+            if expression.grain == "day" and expression.first and not ahead:
+                stated = read_dates(sentence.text, sentence.entry.published)
+                same = next((other for other in stated if other.start == expression.start), None)
+                if same:
+                    return sentence, same
+    return None
+
+
+def _sentences(one: Evidence, snapshot: Snapshot) -> Iterator[Evidence]:
+    for passage in snapshot.article_passages(one.entry.id):
+        for start, end in passage.sentences:
+            yield Evidence(passage, one.entry, start, end, BARE)
