@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
+from dataclasses import replace
 from itertools import chain, islice, zip_longest
 from typing import Self
 
@@ -17,8 +18,8 @@ from assistant.evidence import AFTER, Evidence, Weights, rank_evidence
 from assistant.finding import Finding
 from assistant.followup import standalone
 from assistant.judgement import probability
-from assistant.parts import leaning
-from assistant.question import Kind, Part, Question, about, understand
+from assistant.parts import SUPPORT, SURE, about, leaning
+from assistant.question import Kind, Part, Question, understand
 from assistant.when import dated
 from assistant.wording import word
 from index.article import Article, Passage
@@ -134,10 +135,12 @@ class Inquiry:
         question = understand(text, self._filters.as_of)
         self.findings = []
         for part in question.parts:
-            if part.own:
+            if part is question.parts[0]:
                 self.findings.append(self.find(about(question, part), part, most))
+            elif part.own:
+                self.findings.append(self.find_further(about(question, part), part, most))
             else:
-                self.findings.append(leaning(part, self.findings[0], question, self._snapshot))
+                self.findings.append(leaning(part, self.findings[-1], question, self._snapshot))
         answer = self._composed(question, self.findings, most, begun)
         return answer if asked is None else answer.model_copy(update={"question": understand(asked).text})
 
@@ -158,6 +161,22 @@ class Inquiry:
             probability=likely,
         )
         return dated(finding, question, self._snapshot) if part.kind is Kind.WHEN else finding
+
+    def find_further(self, question: Question, part: Part, most: int) -> Finding:
+        """Answer a further part of a question: from the article that answered the first, else by a search."""
+        first = self.findings[0]
+        if first.status is Status.ANSWERED:
+            passages = [Found(one, 0.0) for one in self._snapshot.article_passages(first.chosen[0].entry.id)]
+            evidence = self.rank(question, part, passages)
+            sure = [one for one in evidence if one.may_answer and one.signals.wanted and one.signals.support >= SURE]
+            if sure and question.own_spans:
+                finding = Finding(part, Status.ANSWERED, evidence=evidence, chosen=sure[:1])
+                return dated(finding, question, self._snapshot) if part.kind is Kind.WHEN else finding
+        finding = self.find(question, part, most)
+        best = finding.chosen[0].signals if finding.chosen else None
+        if best and (best.support < SUPPORT or not best.names):
+            return replace(finding, status=Status.NOT_FOUND, chosen=[], note="")
+        return finding
 
     def search(self, question: Question) -> list[Found]:
         """Find the passages that a question may be answered from, those of its dates behind the others."""

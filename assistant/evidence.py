@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 from rapidfuzz.distance import DamerauLevenshtein
 
 from assistant.acts import bears, premise
@@ -66,6 +67,9 @@ class Signals(NamedTuple):
     """The passage's score in retrieval."""
     on_time: float
     """Whether it speaks of a time that the question names: 1; or was reported then: 0.5."""
+    support: float
+    """Of the words that a further part of a question brings of its own, the one that the sentence and those beside it
+    hold least: its best cosine there; 1 where there are none."""
     wanted: float
     """Whether the sentence holds the kind of thing that is asked for: 0, 1, or 0.5 for a near miss."""
 
@@ -209,6 +213,7 @@ def rank_evidence(
                 coverage=weights.coverage(context.holder(number), on_time=fits),
                 wanted=wanted,
                 on_time=1.0 if fits else 0.5 * reported,
+                support=alike.support(place, number),
                 **shared,
             )
             evidence.append(Evidence(passage, entry, start, end, signals, may_answer))
@@ -225,21 +230,33 @@ class Likeness:
         place = np.repeat(np.arange(len(kept)), counts)
         number = np.concatenate([tokens.sentences for tokens in kept])
         starts = np.flatnonzero(np.diff(place, prepend=-1) | np.diff(number.astype(np.int64), prepend=-1))
-        means = np.maximum.reduceat(similarity, starts, axis=1).mean(axis=0)
-        self._sentences = {
-            (at, of - 1): mean
-            for at, of, mean in zip(place[starts].tolist(), number[starts].tolist(), means.tolist(), strict=True)
-        }
+        self._columns = np.maximum.reduceat(similarity, starts, axis=1)
+        at_once = zip(place[starts].tolist(), number[starts].tolist(), strict=True)
+        self._sentences = {(at, of - 1): column for column, (at, of) in enumerate(at_once)}
+        self._means = self._columns.mean(axis=0).tolist()
         filled = np.flatnonzero(counts)
         self._rows = {at: row for row, at in enumerate(filled.tolist())}
         self._best = np.maximum.reduceat(similarity, np.cumsum(counts)[filled] - counts[filled], axis=1)
         first, last = asked.spans[:, 0], asked.spans[:, 1]
-        words = [(first >= start) & (last <= end) for start, end in question.content_spans]
-        self._words = [word for word in words if word.any()]
+
+        def tokens_of(spans: Sequence[tuple[int, int]]) -> list[NDArray[np.bool_]]:
+            words = [(first >= start) & (last <= end) for start, end in spans]
+            return [word for word in words if word.any()]
+
+        self._words, self._own = tokens_of(question.content_spans), tokens_of(question.own_spans)
 
     def sentence(self, place: int, number: int) -> float | None:
         """Give MaxSim with a sentence of a passage; ``None`` if none of its tokens was read."""
-        return self._sentences.get((place, number))
+        column = self._sentences.get((place, number))
+        return None if column is None else float(self._means[column])
+
+    def support(self, place: int, number: int) -> float:
+        """Give the least that a word of the part's own is alike to a sentence or those beside it."""
+        if not self._own:
+            return 1.0
+        beside = (self._sentences.get((place, one)) for one in (number - 1, number, number + 1))
+        columns = self._columns[:, [one for one in beside if one is not None]]
+        return min(float(columns[word].mean(axis=0).max()) for word in self._own)
 
     def passage(self, place: int) -> float:
         """Give MaxSim with a whole passage."""

@@ -44,7 +44,7 @@ class Part(BaseModel):
     """As a person would say it: "what did Spain pledge", "when"."""
     kind: Kind
     own: bool
-    """Whether it names its own subject; "and when" leans on the part before it."""
+    """Whether it brings words of its own; "and when" leans on the part before it."""
 
 
 class Name(BaseModel):
@@ -84,6 +84,8 @@ class Question(BaseModel):
     """Who is asked about: "what did Spain pledge" asks about Spain and nobody else."""
     content_spans: tuple[tuple[int, int], ...]
     """Where its content words stand in ``text``."""
+    own_spans: tuple[tuple[int, int], ...] = ()
+    """Of a further part: where the words stand that it brings of its own, which its answer must bear."""
     times: tuple[AskedTime, ...] = ()
     """Each date that it names with a year: "in March 2024"; and, where it is known when it is asked, "this week"."""
     as_of: dt.date | None = None
@@ -185,6 +187,10 @@ EARLIEST, LATEST = dt.date.min.replace(year=1600), dt.date.max.replace(year=9000
 """Beyond these no news was asked about, and nothing can be counted from a day."""
 FINE = ("day", "week", "weekend", "month")
 """Grains of times counted from the day of asking that say which news is meant."""
+GENERAL = frozenset(
+    content_terms("year month week day date time hour number amount people person name kind type part city")
+)
+"""Words that say what kind of thing is asked for; an answer has the thing and not the word."""
 NAME_WORD = re.compile(r"[^\W\d_][\w’'.-]*")
 
 
@@ -244,18 +250,9 @@ def _parts(text: str) -> list[Part]:
     pieces = [piece.strip(" ,;") for piece in JOINT.split(text)]
     parts = []
     for place, piece in enumerate([piece for piece in pieces if piece] or [text]):
-        # "and who signed it" names nothing of its own: it is looked for where the first part was found.
-        own = place == 0 or len(content_terms(piece)) >= 2
+        own = place == 0 or not GENERAL.issuperset(content_terms(piece))
         parts.append(Part(text=piece if place == 0 else piece[0].lower() + piece[1:], kind=kind_of(piece), own=own))
     return parts
-
-
-def about(question: Question, part: Part) -> Question:
-    """Give a part as a question of its own; a later one without a name keeps the whole question's subject."""
-    if len(question.parts) == 1:
-        return question
-    own = understand(part.text, question.as_of)
-    return own if own.names or part is question.parts[0] else question
 
 
 def _actor(text: str) -> Name | None:

@@ -24,7 +24,9 @@ FINE = ("day", "week", "weekend", "month")
 """Grains that tell when from a sentence beside the best one; of the best any grain does."""
 PROBE = dt.date(2001, 6, 13)
 """Any day, to see whether words without a publication date point forward."""
-BARE = Signals(maxsim=0, passage_maxsim=0, coverage=0, context=0, names=1, weakest=0, search=0, on_time=0, wanted=1)
+BARE = Signals(
+    maxsim=0, passage_maxsim=0, coverage=0, context=0, names=1, weakest=0, search=0, on_time=0, support=1, wanted=1
+)
 """Signals of a sentence that was not ranked, but read in its place in an article."""
 CLAUSE = re.compile(r"[,;:]\s| [–—] |\b(?:when|while|after|before|although|but|who|which|where|and)\b", re.IGNORECASE)
 """Where one clause of a sentence may end and another begin."""

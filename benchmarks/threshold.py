@@ -31,7 +31,8 @@ from assistant.answer import Status
 from assistant.assistant import Inquiry
 from assistant.evaluation.questions import QUESTIONS, read_questions
 from assistant.judgement import WEIGHTS
-from assistant.question import about, understand
+from assistant.parts import about
+from assistant.question import understand
 from index.encoder import open_encoder
 from index.filters import Filters
 from index.settings import load_settings

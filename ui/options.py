@@ -49,7 +49,10 @@ AsOf = Annotated[
         "--as-of",
         metavar="DATE",
         parser=as_day,
-        help="Answer as on this day: nothing published later, nothing undated that was taken in later; “last week” counts from it.",
+        help=(
+            "Answer as on this day: nothing published later, nothing undated that was taken in later;"
+            " “last week” counts from it."
+        ),
     ),
 ]
 

@@ -11,8 +11,9 @@ from assistant.evaluation.places import Span
 from assistant.evaluation.questions import Question
 from assistant.evaluation.results import Quoted, Result, Scored, trace_of
 from assistant.followup import standalone
+from assistant.parts import about
 from assistant.question import Question as Understood
-from assistant.question import about, understand
+from assistant.question import understand
 from index.article import Passage
 from index.embedding import read_tokens
 from index.encoder import Encoder

@@ -19,6 +19,7 @@ STRONG = Signals(
     weakest=0.9,
     search=0.9,
     on_time=0.0,
+    support=1.0,
     wanted=1.0,
 )
 THRESHOLD = 0.5

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from assistant.question import Kind, Part, about, kind_of, understand
+from assistant.parts import about
+from assistant.question import Kind, Part, kind_of, understand
 from assistant.wordlist import words
 
 PARTS = [

@@ -10,7 +10,6 @@ from pydantic import ValidationError
 from index.catalog import Entry
 from index.filters import Filters
 
-
 INGESTED = dt.date(2024, 7, 1)
 
 
