@@ -10,9 +10,20 @@ from itertools import chain, islice, zip_longest
 from typing import Self
 
 from assistant.acts import other_act, premise
-from assistant.answer import Answer, AnsweredPart, Claim, FoundPassage, Seconds, Status
+from assistant.answer import (
+    Answer,
+    AnsweredPart,
+    Claim,
+    Conflict,
+    ConflictKind,
+    ConflictValue,
+    FoundPassage,
+    Seconds,
+    Status,
+)
 from assistant.citations import Citations
 from assistant.composition import choose
+from assistant.conflicts import disagreement
 from assistant.dates import HEMISPHERE
 from assistant.evidence import AFTER, Evidence, Weights, rank_evidence
 from assistant.finding import Finding
@@ -152,12 +163,18 @@ class Inquiry:
         likely = 0.0 if self._strange(question) else probability(evidence)
         threshold = self._settings.answer_threshold
         answered = likely >= threshold
+        differing = disagreement(question, part.kind, evidence, threshold) if answered else None
+        chosen = choose(evidence, most, threshold) if answered else []
+        if differing and differing.kind is ConflictKind.UPDATE:
+            latest = differing.reports[0].evidence
+            chosen = [latest, *(one for one in chosen if one != latest)][:most]
         finding = Finding(
             part=part,
             status=Status.ANSWERED if answered else Status.NOT_FOUND,
             found=found,
             evidence=evidence,
-            chosen=choose(evidence, most, threshold) if answered else [],
+            chosen=chosen,
+            disagreement=differing,
             probability=likely,
         )
         return dated(finding, question, self._snapshot) if part.kind is Kind.WHEN else finding
@@ -222,6 +239,7 @@ class Inquiry:
         for one in _shared_out([finding.chosen for finding in findings], most):
             if claim := citations.claim(one):
                 claims[one] = claim
+        conflicts = [made for one in findings if one.disagreement and (made := _conflict(one, citations))]
         parts = [_answered(finding, claims) for finding in findings]
         answered = sum(part.status is Status.ANSWERED for part in parts)
         nearest = None
@@ -235,12 +253,13 @@ class Inquiry:
             standalone_question=question.text,
             as_of=self._filters.as_of,
             status=status,
-            text=word(status, list(claims.values()), nearest, parts, remarks),
+            text=word(status, list(claims.values()), nearest, parts, remarks, conflicts),
             claims=tuple(claims.values()) if answered else (),
             nearest=nearest,
             citations=citations.all(),
             parts=tuple(parts),
             remarks=tuple(remarks),
+            conflicts=tuple(conflicts),
             passages=_passages(findings),
             probability=round(findings[0].probability, 4),
             dropped=citations.dropped,
@@ -296,6 +315,22 @@ def _passages(findings: Sequence[Finding]) -> tuple[FoundPassage, ...]:
         place = FoundPassage(article_id=passage.article_id, start=passage.start, end=passage.end, score=round(score, 4))
         found.setdefault(passage.id, place)
     return tuple(found.values())
+
+
+def _conflict(finding: Finding, citations: Citations) -> Conflict | None:
+    """Cite the reports that differ; ``None`` where fewer than two of them pass verification."""
+    assert finding.disagreement is not None
+    values = []
+    for report in finding.disagreement.reports:
+        if claim := citations.claim(report.evidence):
+            entry = report.evidence.entry
+            value = ConflictValue(
+                value=report.value, outlet=entry.outlet, published=entry.published, citations=claim.citations
+            )
+            values.append(value)
+    if len(values) < 2:
+        return None
+    return Conflict(about=finding.part.text, kind=finding.disagreement.kind, values=tuple(values))
 
 
 def _answered(finding: Finding, claims: Mapping[Evidence, Claim]) -> AnsweredPart:

@@ -5,10 +5,26 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from assistant.answer import Status
+from assistant.answer import ConflictKind, Status
 from assistant.evidence import Evidence
 from assistant.question import Part
 from index.search import Found
+
+
+@dataclass(frozen=True)
+class Report:
+    """One of several reported values."""
+
+    value: str
+    evidence: Evidence
+
+
+@dataclass(frozen=True)
+class Disagreement:
+    """Reports that differ; an update has the latest first."""
+
+    kind: ConflictKind
+    reports: tuple[Report, ...]
 
 
 @dataclass
@@ -27,4 +43,6 @@ class Finding:
     """What the chosen sentences come to, or why the part is not answered."""
     noted: list[Evidence] = field(default_factory=list)
     """What bears the note; all of it is chosen, here or for another part."""
+    disagreement: Disagreement | None = None
+    """Reports that differ in what is asked for."""
     probability: float = 0.0

@@ -116,6 +116,10 @@ KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
             Kind.MONEY,
             r"\bhow much .*\b(?:cost|costs|pay|paid|spend|spent|earn|earns|worth|raise|raised|fine|fined|owe)\b",
         ),
+        (
+            Kind.MONEY,
+            r"\bwhat (?:did|does|do|will|would|is|are|was|were) .*\b(?:costs?|worth|earns?|pa(?:y|id))\b(?! for)",
+        ),
         (Kind.MONEY, r"\b(?:what|which|at what) (?:sum|price|cost|fee|salary|budget|amount of money)\b"),
         (Kind.AGE, r"\bhow old\b|\b(?:what|which) age\b"),
         (Kind.DISTANCE, r"\bhow (?:far|tall|high|deep|wide)\b|\bwhat (?:distance|height|depth|width)\b"),
@@ -127,7 +131,10 @@ KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
         (Kind.COUNT, r"\bhow many\b|\b(?:what|which) number\b"),
         (
             Kind.NUMBER,
-            r"\bhow (?:much|big|large|fast|often|heavy|hot|cold|strong)\b|\bwhat (?:amount|score|size|speed)\b",
+            (
+                r"\bhow (?:much|big|large|fast|often|heavy|hot|cold|strong)\b|\bwhat (?:amount|score|size|speed)\b"
+                r"|\bwhat (?:\w+ )?(?:pay|price|wage|salary|tax|rent|rate) (?:rise|increase|raise|hike|cut)\b"
+            ),
         ),
         (Kind.WHEN, r"\bwhen\b|\b(?:what|which) (?:day|date|week|month|year|time)\b"),
         (

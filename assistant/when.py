@@ -31,7 +31,8 @@ BARE = Signals(
 CLAUSE = re.compile(r"[,;:]\s| [–—] |\b(?:when|while|after|before|although|but|who|which|where|and)\b", re.IGNORECASE)
 """Where one clause of a sentence may end and another begin."""
 AHEAD = re.compile(
-    r"\b(?:will|shall|should|going to|due|expected|planned|scheduled|supposed|(?:is|are) (?:\w+ ){1,3}to)\b",
+    r"\b(?:will|shall|should|going to|due|expected|planned|scheduled|supposed"
+    r"|(?:is|are|was|were) (?:[\w’']+ ){1,6}to)\b",
     re.IGNORECASE,
 )
 """In a question about what is to come."""
@@ -86,18 +87,18 @@ def event_time(
     ]
     fitting = fitting or [one for one in found if one.text.lower().startswith("for ") and one.grain == "day"]
     wanted = set(question.terms)
-    return max(fitting, key=lambda one: len(wanted & _clause_terms(sentence, one, found)), default=None)
+    return max(fitting, key=lambda one: len(wanted & clause_terms(sentence, one.start, one.end, found)), default=None)
 
 
-def _clause_terms(sentence: str, at: TimeExpression, times: Sequence[TimeExpression]) -> set[str]:
-    """Give the terms of the clause that a time stands in."""
+def clause_terms(sentence: str, begun: int, ended: int, times: Sequence[TimeExpression]) -> set[str]:
+    """Give the terms of the clause that ``sentence[begun:ended]`` stands in; no clause ends within a time."""
     ends = [
         found.start()
         for found in CLAUSE.finditer(sentence)
         if not any(one.start <= found.start() < one.end for one in times)
     ]
-    start = max((end for end in ends if end < at.start), default=0)
-    end = min((end for end in ends if end >= at.end), default=len(sentence))
+    start = max((end for end in ends if end < begun), default=0)
+    end = min((end for end in ends if end >= ended), default=len(sentence))
     return set(terms(sentence[start:end]))
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from assistant.answer import AnsweredPart, Claim, Status
+from assistant.answer import AnsweredPart, Claim, Conflict, ConflictKind, ConflictValue, Status
+from assistant.dates.intervals import plain_day
 
 BARE = 2
 """Words of a part that is only an asking word ("when", "to whom")."""
@@ -16,6 +17,7 @@ def word(
     nearest: Claim | None,
     parts: Sequence[AnsweredPart],
     remarks: Sequence[str],
+    conflicts: Sequence[Conflict] = (),
 ) -> str:
     """Give the text of an answer with its ``[1]`` marks."""
     if status is Status.NOT_FOUND:
@@ -29,7 +31,22 @@ def word(
             lines.append(missing(part))
         elif part.note:
             lines.append(marked(f"When: {part.note}", part.citations))
-    return "\n".join([*lines, *remarks])
+    return "\n".join([*lines, *map(conflicting, conflicts), *remarks])
+
+
+def conflicting(conflict: Conflict) -> str:
+    """Set reports that differ side by side, each with its outlet and date."""
+    told = [
+        marked(f"{one.value} ({', '.join(said)})" if (said := _whence(one)) else one.value, one.citations)
+        for one in conflict.values
+    ]
+    if conflict.kind is ConflictKind.UPDATE:
+        return f"Updated since: now {told[0]}; before that {'; '.join(told[1:])}."
+    return f"Reports differ: {'; '.join(told)}."
+
+
+def _whence(value: ConflictValue) -> list[str]:
+    return [one for one in (value.outlet, value.published and plain_day(value.published)) if one]
 
 
 def missing(part: AnsweredPart) -> str:
