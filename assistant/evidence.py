@@ -182,6 +182,7 @@ def rank_evidence(
         return []
     alike = Likeness(question, asked, kept)
     asked_act = premise(question.text)
+    limited_only = all(time.open for time in question.times)
     wanted_terms = {*question.terms, *(term for name in question.names for term in name.terms)}
     evidence: list[Evidence] = []
     for place, (passage, entry, score) in enumerate(found):
@@ -212,7 +213,7 @@ def rank_evidence(
                 maxsim=maxsim,
                 coverage=weights.coverage(context.holder(number), on_time=fits),
                 wanted=wanted,
-                on_time=1.0 if fits else 0.5 * reported,
+                on_time=0.0 if limited_only else 1.0 if fits else 0.5 * reported,
                 support=alike.support(place, number),
                 **shared,
             )

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from assistant.answer import ConflictKind, Status
 from assistant.evidence import Evidence
@@ -27,6 +29,15 @@ class Disagreement:
     reports: tuple[Report, ...]
 
 
+class Line(NamedTuple):
+    """A line of a timeline: a sentence with the days of what it tells."""
+
+    first: dt.date
+    last: dt.date
+    basis: str
+    evidence: Evidence
+
+
 @dataclass
 class Finding:
     """What was found for one part of a question."""
@@ -45,4 +56,6 @@ class Finding:
     """What bears the note; all of it is chosen, here or for another part."""
     disagreement: Disagreement | None = None
     """Reports that differ in what is asked for."""
+    timeline: list[Line] = field(default_factory=list)
+    """What happened when, where that is asked."""
     probability: float = 0.0

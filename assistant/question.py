@@ -32,6 +32,8 @@ class Kind(StrEnum):
     """Any other amount."""
     WHY = "why"
     SPEECH = "speech"
+    TIMELINE = "timeline"
+    """What happened with something, over days."""
     ANY = "any"
 
 
@@ -68,6 +70,8 @@ class AskedTime(BaseModel):
     last: dt.date
     stated: bool = True
     """Whether the words name the days by themselves: "in March 2024"; "this week" counts from another day."""
+    open: bool = False
+    """Whether one end only is named: "since September 2024", "before the summit". Such days limit and do not rank."""
 
 
 class Question(BaseModel):
@@ -108,9 +112,15 @@ JOINT = re.compile(
 TWO_WORDS = re.compile(rf"^\s*(?P<first>{ASKING})\s+and\s+(?P<second>{ASKING})\b(?P<rest>.+)$", re.IGNORECASE)
 """"When and where did they meet": one clause, two things asked."""
 
+TIMELINE = (
+    r"\bwhat(?:['’]s| has| have| had)? (?:all )?(?:happen(?:ed|s|ing)?|been happening|became|become|went on|gone on)\b"
+    r"|\btime ?line\b|\bchronology\b|\bthe (?:whole )?story (?:of|behind)\b"
+    r"|\bhow (?:did|has|have) .*\b(?:come about|unfold(?:ed)?|develop(?:ed)?|evolved?|progress(?:ed)?)\b"
+)
 KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
     (kind, re.compile(pattern, re.IGNORECASE))
     for kind, pattern in (
+        (Kind.TIMELINE, TIMELINE),
         (Kind.MONEY, r"\bhow much (?:money|cash|aid|funding|debt)\b"),
         (
             Kind.MONEY,
@@ -231,9 +241,11 @@ def _times(text: str, as_of: dt.date | None) -> list[tuple[int, int, AskedTime]]
         stated = one.basis == "stated"
         # "than a year ago" compares and asks of today; of which year "August 6" is, the articles may tell.
         from_today = one.grain in FINE and not MONTH.search(one.text)
-        if one.first and one.last and (stated or from_today):
-            last_days = as_of - WEEK if as_of and one.grain == "week" and one.first <= as_of <= one.last else one.first
-            time = AskedTime(text=one.text, first=min(one.first, last_days), last=one.last, stated=stated)
+        last = one.last or (LATEST if one.modifier.startswith("since") else None)
+        if one.first and last and (stated or from_today):
+            recent = as_of - WEEK if as_of and one.grain == "week" and one.first <= as_of <= last else one.first
+            first = min(one.first, recent)
+            time = AskedTime(text=one.text, first=first, last=last, stated=stated, open=last == LATEST)
             times.append((one.start, one.end, time))
     if as_of:
         for found in RECENTLY.finditer(text):

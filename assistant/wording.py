@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from assistant.answer import AnsweredPart, Claim, Conflict, ConflictKind, ConflictValue, Status
+from assistant.answer import AnsweredPart, Claim, Conflict, ConflictKind, ConflictValue, Status, TimelineEntry
 from assistant.dates.intervals import plain_day
 
+PUBLISHED = "published"
+"""Basis of a line under the day of its article's publication."""
 BARE = 2
 """Words of a part that is only an asking word ("when", "to whom")."""
 
@@ -18,6 +20,7 @@ def word(
     parts: Sequence[AnsweredPart],
     remarks: Sequence[str],
     conflicts: Sequence[Conflict] = (),
+    timeline: Sequence[TimelineEntry] = (),
 ) -> str:
     """Give the text of an answer with its ``[1]`` marks."""
     if status is Status.NOT_FOUND:
@@ -25,13 +28,20 @@ def word(
         if nearest:
             lines.append(f"The nearest thing they say: {marked(nearest.text, nearest.citations)}")
         return "\n".join(lines)
-    lines = [" ".join(marked(claim.text, claim.citations) for claim in claims)]
+    lines = [told(line) for line in timeline]
+    lines = lines or [" ".join(marked(claim.text, claim.citations) for claim in claims)]
     for part in parts:
         if part.status is Status.NOT_FOUND:
             lines.append(missing(part))
         elif part.note:
             lines.append(marked(f"When: {part.note}", part.citations))
     return "\n".join([*lines, *map(conflicting, conflicts), *remarks])
+
+
+def told(line: TimelineEntry) -> str:
+    """Say what happened on a day, or when it was reported where nothing more is known."""
+    days = plain_day(line.start) if line.start == line.end else f"{plain_day(line.start)} to {plain_day(line.end)}"
+    return marked(f"{days}{' (reported)' if line.basis == PUBLISHED else ''}: {line.text}", line.citations)
 
 
 def conflicting(conflict: Conflict) -> str:

@@ -28,8 +28,8 @@ from sklearn.metrics import brier_score_loss, roc_auc_score
 from sklearn.model_selection import StratifiedGroupKFold
 
 from assistant.answer import Status
-from assistant.assistant import Inquiry
 from assistant.evaluation.questions import QUESTIONS, read_questions
+from assistant.inquiry import Inquiry
 from assistant.judgement import WEIGHTS
 from assistant.parts import about
 from assistant.question import understand

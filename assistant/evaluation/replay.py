@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from assistant.assistant import Inquiry
 from assistant.evaluation.asking import Examiner
 from assistant.evaluation.places import Span
 from assistant.evaluation.questions import Question
 from assistant.evaluation.results import Quoted, Result, Scored, trace_of
 from assistant.followup import standalone
+from assistant.inquiry import Inquiry
 from assistant.parts import about
 from assistant.question import Question as Understood
 from assistant.question import understand
@@ -40,12 +40,8 @@ class Replayer:
         Passages whose article is gone, or too short now, are left out.
         """
         found = [[one for scored in part for one in self._found(scored)] for part in passages]
-        return self._result(
-            question,
-            _Given(self.snapshot, self._encoder, self.settings, question.limits, found),
-            read_as,
-            self.settings,
-        )
+        inquiry = _Given(self.snapshot, self._encoder, self.settings, question.limits, found)
+        return self._result(question, inquiry, read_as)
 
     def with_settings(self, question: Question, settings: Mapping[str, Any]) -> Result | None:
         """Read and answer with some settings as they were; ``None`` if they cannot be set any more."""
@@ -55,7 +51,7 @@ class Replayer:
             return None
         inquiry = Inquiry(self.snapshot, self._encoder, then, question.limits)
         read_as = standalone(question.question, question.history, inquiry.first_claim)
-        return self._result(question, inquiry, read_as, then)
+        return self._result(question, inquiry, read_as)
 
     def rank(self, read_as: str, filters: Filters, span: Span) -> int | None:
         """Give the best rank, from 1, at which search for a part of a question finds a passage with a span.
@@ -92,8 +88,8 @@ class Replayer:
         except UnknownArticle:
             return ""
 
-    def _result(self, question: Question, inquiry: Inquiry, read_as: str, settings: Settings) -> Result:
-        answer = inquiry.answer(read_as, settings.max_claims, asked=question.question)
+    def _result(self, question: Question, inquiry: Inquiry, read_as: str) -> Result:
+        answer = inquiry.answer(read_as, asked=question.question)
         return self._examiner.judged(question, answer, trace_of(inquiry.findings))
 
     def _found(self, scored: Scored) -> Iterator[Found]:
