@@ -37,6 +37,8 @@ AHEAD = re.compile(
 )
 """In a question about what is to come."""
 PAST = re.compile(r"\b(?:did|was|were|has|have|had)\b", re.IGNORECASE)
+NEAR = 2
+"""Words of a question about what is due that stand in one clause with its day, elsewhere in the article."""
 SINCE = re.compile(r"\bsince when\b|\bhow long\b", re.IGNORECASE)
 SPOKEN = frozenset(term for word in SPEECH for term in terms(word))
 """Terms of the verbs of speech: who asks when something was said asks for the day of the statement."""
@@ -52,11 +54,12 @@ def dated(finding: Finding, question: Question, snapshot: Snapshot) -> Finding:
     if expression is None:
         one, expression = _first(same[1:], question, FINE) if same[1:] else (best, None)
     ahead = AHEAD.search(question.text) is not None
-    if expression is None and not ahead and (day := _reported_day(best, snapshot)):
-        one, expression = day
+    if expression is None:
+        day = _planned_day(best, question, snapshot) if ahead else _reported_day(best, snapshot)
+        one, expression = day or (one, None)
+    if expression is not None and one not in same:
         finding.note = "The sentence itself gives no day; its article says: "
-        if one not in finding.chosen:
-            finding.chosen.append(one)
+        finding.chosen.append(one)
     if expression is None:
         one, expression = _first(same, question, (), resolved=False)
     if expression is None:
@@ -143,6 +146,20 @@ def _reported_day(one: Evidence, snapshot: Snapshot) -> tuple[Evidence, TimeExpr
                 if same:
                     return sentence, same
     return None
+
+
+def _planned_day(one: Evidence, question: Question, snapshot: Snapshot) -> tuple[Evidence, TimeExpression] | None:
+    """Give the first day ahead that stands, in the article, in the clause with most words of what is asked to be due."""
+    found: list[tuple[int, Evidence, TimeExpression]] = []
+    wanted = set(question.terms)
+    for sentence in _sentences(one, snapshot):
+        published = sentence.entry.published
+        expression = event_time(sentence.text, published, question)
+        if expression and expression.first and (published is None or expression.first >= published):
+            near = clause_terms(sentence.text, expression.start, expression.end, ())
+            found.append((len(wanted & near), sentence, expression))
+    best = max(found, key=lambda one: one[0], default=None)
+    return best[1:] if best and best[0] >= NEAR else None
 
 
 def _sentences(one: Evidence, snapshot: Snapshot) -> Iterator[Evidence]:
