@@ -14,7 +14,7 @@ from assistant.conflicts import disagreement
 from assistant.evidence import AFTER, Evidence, Weights, rank_evidence
 from assistant.finding import Finding
 from assistant.judgement import probability
-from assistant.parts import SUPPORT, SURE, about, leaning
+from assistant.parts import about, leaning
 from assistant.question import EARLIEST, LATEST, AskedTime, Kind, Part, Question, understand
 from assistant.timeline import DOZENS, EVENT, LINES, lines
 from assistant.when import dated, event_time
@@ -107,13 +107,12 @@ class Inquiry:
         if first.status is Status.ANSWERED:
             passages = [Found(one, 0.0) for one in self._snapshot.article_passages(first.chosen[0].entry.id)]
             evidence = self.rank(question, part, passages)
-            sure = [one for one in evidence if one.may_answer and one.signals.wanted and one.signals.support >= SURE]
+            sure = [one for one in evidence if one.may_answer and one.signals.wanted]
             if sure and question.own_spans:
                 finding = Finding(part, Status.ANSWERED, evidence=evidence, chosen=sure[:1])
                 return dated(finding, question, self._snapshot) if part.kind is Kind.WHEN else finding
         finding = self.find(question, part, most)
-        best = finding.chosen[0].signals if finding.chosen else None
-        if best and (best.support < SUPPORT or not best.names):
+        if finding.chosen and not finding.chosen[0].signals.names:
             return replace(finding, status=Status.NOT_FOUND, chosen=[], note="")
         return finding
 

@@ -13,11 +13,6 @@ from index.terms import content_terms
 
 NEAR = 0.2
 """How far below the best sentence's score one may lie that adds a missing part."""
-SUPPORT = 0.55
-"""Least cosine of a further part's own words with the sentences that answer it: "and who *witnessed* it" is not
-answered by who signed. Of answers that are right nine in ten lie above, of those that are none one in ten."""
-SURE = 0.6
-"""The same within the article that answered the first part, which is likely to be about it anyway."""
 
 
 def about(question: Question, part: Part) -> Question:

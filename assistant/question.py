@@ -89,7 +89,7 @@ class Question(BaseModel):
     content_spans: tuple[tuple[int, int], ...]
     """Where its content words stand in ``text``."""
     own_spans: tuple[tuple[int, int], ...] = ()
-    """Of a further part: where the words stand that it brings of its own, which its answer must bear."""
+    """Of what goes on from another question: where its own words stand, which the answer must bear."""
     times: tuple[AskedTime, ...] = ()
     """Each date that it names with a year: "in March 2024"; and, where it is known when it is asked, "this week"."""
     as_of: dt.date | None = None
@@ -113,9 +113,11 @@ TWO_WORDS = re.compile(rf"^\s*(?P<first>{ASKING})\s+and\s+(?P<second>{ASKING})\b
 """"When and where did they meet": one clause, two things asked."""
 
 TIMELINE = (
-    r"\bwhat(?:['’]s| has| have| had)? (?:all )?(?:happen(?:ed|s|ing)?|been happening|became|become|went on|gone on)\b"
+    r"^\W*(?:and |so |but |tell me )?what(?:['’]s| has| have| had)? (?:all )?"
+    r"(?:happen(?:ed|s|ing)?|been happening|became|become|went on|gone on)\b"
+    r"|^\W*(?:and |so |but )?how (?:did|has|have) .*"
+    r"\b(?:come about|unfold(?:ed)?|develop(?:ed)?|evolved?|progress(?:ed)?)\b"
     r"|\btime ?line\b|\bchronology\b|\bthe (?:whole )?story (?:of|behind)\b"
-    r"|\bhow (?:did|has|have) .*\b(?:come about|unfold(?:ed)?|develop(?:ed)?|evolved?|progress(?:ed)?)\b"
 )
 KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
     (kind, re.compile(pattern, re.IGNORECASE))
@@ -208,12 +210,21 @@ GENERAL = frozenset(
     content_terms("year month week day date time hour number amount people person name kind type part city")
 )
 """Words that say what kind of thing is asked for; an answer has the thing and not the word."""
+ANOTHER = re.compile(
+    r"^(?:something else|(?:(?:an)?other|(?:a )?different|(?:a )?new) (?:thing|question|subject|topic))\b"
+    r"(?: entirely| altogether)?\s*[:,.;–—-]+\s*(?=\S)",
+    re.IGNORECASE,
+)
+"""Says that another subject begins, and nothing of it."""
+SUBJECT = re.compile(r" \([^()]+\)\W*$")
+"""Behind a question, the names that it goes on about: "how many were missing (Kharkiv)?"."""
 NAME_WORD = re.compile(r"[^\W\d_][\w’'.-]*")
 
 
 def understand(text: str, as_of: dt.date | None = None) -> Question:
     """Take a question apart that is asked on a day, if that is known."""
     clean = " ".join(text.encode(errors="replace").decode().split())  # half a pair of code units is no text
+    clean = ANOTHER.sub("", clean)
     if as_of and not EARLIEST <= as_of <= LATEST:
         as_of = None
     times = _times(clean, as_of)
@@ -221,13 +232,17 @@ def understand(text: str, as_of: dt.date | None = None) -> Question:
     for start, end, _ in times:  # a date is compared as a date, not as words
         undated = undated[:start] + " " * (end - start) + undated[end:]
     counted = COUNTED.search(clean)
+    names = tuple(_names(undated))
+    content = tuple(found.span() for found in WORD.finditer(undated) if content_terms(found.group()))
+    subject = SUBJECT.search(undated)
     return Question(
         text=clean,
         parts=tuple(_parts(clean.rstrip(" ?!."))),
         terms=tuple(content_terms(undated)),
-        names=tuple(_names(undated)),
+        names=names,
         actor=_actor(undated),
-        content_spans=tuple(found.span() for found in WORD.finditer(undated) if content_terms(found.group())),
+        content_spans=content,
+        own_spans=tuple(span for span in content if span[1] <= subject.start()) if subject else (),
         times=tuple(time for _, _, time in times),
         as_of=as_of,
         counted=tuple(content_terms(counted["things"])) if counted else (),

@@ -149,7 +149,7 @@ def _reported_day(one: Evidence, snapshot: Snapshot) -> tuple[Evidence, TimeExpr
 
 
 def _planned_day(one: Evidence, question: Question, snapshot: Snapshot) -> tuple[Evidence, TimeExpression] | None:
-    """Give the first day ahead that stands, in the article, in the clause with most words of what is asked to be due."""
+    """Give the first day ahead that stands, in its article, in the clause with most words of what is asked."""
     found: list[tuple[int, Evidence, TimeExpression]] = []
     wanted = set(question.terms)
     for sentence in _sentences(one, snapshot):

@@ -18,7 +18,7 @@ from index.terms import terms
 SINGULAR = frozenset({Sort.THING, Sort.BODY, Sort.PLACE, Sort.NAME})
 COPULAS = frozenset({"became", "become", "becomes", "remained", "remains"})
 """Verbs of who somebody is: "who became the leader" tells of one person, not of two."""
-REACH = 2
+REACH = 3
 """Earlier questions that a word may point to; farther back a reader has lost it as well."""
 
 
@@ -85,7 +85,10 @@ def _fits(pointer: Pointer, phrase: NounPhrase) -> bool:
         other = grammar.FEMALE if form == "he" else grammar.MALE
         return not (said | {last}) & other
     if form == "they":
-        return phrase.plural or phrase.sort is Sort.BODY or phrase.role is Role.ASKED
+        actor = (
+            phrase.name and phrase.role is Role.SUBJECT and not people
+        )  # "What did Spain pledge?" "Did they deliver?"
+        return phrase.plural or phrase.sort is Sort.BODY or phrase.role is Role.ASKED or actor
     return not phrase.plural and phrase.sort in SINGULAR
 
 

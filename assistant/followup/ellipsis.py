@@ -8,6 +8,7 @@ from assistant.followup import grammar
 from assistant.followup.clauses import take_apart
 from assistant.followup.phrases import Clause, is_participle
 from assistant.question import JOINT, TWO_WORDS, understand
+from index.terms import content_terms
 
 LEAD = r"(?:(?:and|but|so|or|ok|okay|also|well|then|oh|yes|no)\b,?\s+)*"
 TAIL = r"(?:,?\s+(?:exactly|though|then|precisely|please|too|as well|instead))?[\s?!.]*"
@@ -56,7 +57,7 @@ def base(earlier: str) -> tuple[str, Clause]:
     if both := TWO_WORDS.match(text):
         text = both["first"] + both["rest"]
     parts = understand(text).parts
-    if len(parts) > 1 and not any(part.own for part in parts[1:]):
+    if len(parts) > 1 and not any(len(content_terms(part.text)) > 1 for part in parts[1:]):
         text = JOINT.split(text)[0]
     return text, take_apart(re.split(r"(?<=[.!?])\s+", text)[-1])
 

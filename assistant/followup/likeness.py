@@ -24,6 +24,7 @@ LONGEST = 8
 UNPREPOSED = re.compile(r"(?:last|this|next|yesterday|today|tomorrow|tonight)\b", re.IGNORECASE)
 COUNTED_FROM = re.compile(r"\b(?:before|after|previous|following|earlier|later)\b", re.IGNORECASE)
 """In a time that counts from another: "the year before"."""
+AND_NAME = re.compile(r" and (?:the )?[A-Z][\w’'-]*(?: [A-Z][\w’'-]*)*")
 OPEN = frozenset({"in", "at", "on", "during", "before", "after", "since", "near"})
 """Prepositions of a time or place, which any question can be asked of: "and in Lisbon"."""
 
@@ -148,6 +149,9 @@ def _put(name: str, slot: NounPhrase, text: str) -> str | None:
         return None  # "which is larger, Spain or Portugal": either may be meant
     if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text):
         return None  # "who played for Spain against Portugal": not Portugal against Portugal
+    joined = AND_NAME.match(text, end)
+    if joined and not before.endswith("between "):
+        end = joined.end()  # "what did Britain and Latvia promise": one answer of both
     people = PEOPLES.get(slot.text.lower())
     if people and slot.role is Role.INNER:
         adjective = next((word for word, country in PEOPLES.items() if country == name.lower()), None)

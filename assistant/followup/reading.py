@@ -15,6 +15,7 @@ from assistant.followup.clauses import take_apart
 from assistant.followup.ellipsis import asked_anew, is_short
 from assistant.followup.likeness import like_for_like
 from assistant.followup.phrases import Sort
+from assistant.question import understand
 from index.terms import terms
 
 TURNS = 8
@@ -22,6 +23,9 @@ TURNS = 8
 LENGTH = 400
 """Characters of a question that is read in the light of others or lends them its words; longer ones, which
 nobody asks, would make readings that nobody can take in."""
+GOES_ON = re.compile(r"(?:(?:and|but|so)\b,?\s+)+", re.IGNORECASE)
+BACK = re.compile(r"\b(?:about|of|with|to|for|against|on) (?:that|this)[\s?.!]*$", re.IGNORECASE)
+"""Points back to all that was asked, not to one name of it: "when will they talk about that"."""
 MARKS = re.compile(r"\s*\[\d+\]")
 
 
@@ -71,7 +75,24 @@ class _Conversation:
             self.wanting = earlier
             return person_in(self._answers.get(earlier, ""), earlier, form)
 
-        return pointed_out(question, readings, name_in)
+        return pointed_out(question, readings, name_in) or _of_subject(question, readings)
+
+
+def _of_subject(question: str, readings: Sequence[str]) -> str | None:
+    """Give a question that goes on from another, and names nobody, with the names that it goes on about.
+
+    "And when could production start?" asked about Halcyon is read as "When could production start (Halcyon)?". Only
+    what opens with "and" or asks about "that" goes on; any other question without a name has a subject of its own.
+    """
+    clause, whole = take_apart(question), understand(question)
+    goes_on = GOES_ON.match(question) is not None or BACK.search(question) is not None
+    if not goes_on or whole.names or not whole.terms or (clause.verb < 0 and clause.auxiliary < 0):
+        return None
+    for reading in reversed(readings):
+        if names := [name.text for name in understand(reading).names]:
+            plain = GOES_ON.sub("", question).rstrip(" ?!.")
+            return f"{plain[:1].upper()}{plain[1:]} ({', '.join(names)})?"
+    return None
 
 
 def person_in(answer: str, question: str, form: str) -> str:
