@@ -71,7 +71,7 @@ class Signals(NamedTuple):
     on_time: float
     """Whether it speaks of a time that the question names: 1; or was reported then: 0.5."""
     support: float
-    """Of the words that a further part of a question brings of its own, the one that the sentence and those beside it
+    """Of the words that a further part of a question brings of its own, the one that the sentence and the one before it
     hold least: its best cosine there; 1 where there are none."""
     wanted: float
     """Whether the sentence holds the kind of thing that is asked for: 0, 1, or 0.5 for a near miss."""
@@ -256,10 +256,10 @@ class Likeness:
         return None if column is None else float(self._means[column])
 
     def support(self, place: int, number: int) -> float:
-        """Give the least that a word of the part's own is alike to a sentence or those beside it."""
+        """Give the least that a word of the question's own is alike to a sentence or the one before it."""
         if not self._own:
             return 1.0
-        beside = (self._sentences.get((place, one)) for one in (number - 1, number, number + 1))
+        beside = (self._sentences.get((place, one)) for one in (number - 1, number))
         columns = self._columns[:, [one for one in beside if one is not None]]
         return min(float(columns[word].mean(axis=0).max()) for word in self._own)
 

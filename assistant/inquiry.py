@@ -14,6 +14,7 @@ from assistant.conflicts import disagreement
 from assistant.evidence import AFTER, Evidence, Weights, rank_evidence
 from assistant.finding import Finding
 from assistant.judgement import probability
+from assistant.outlets import asked_outlet
 from assistant.parts import about, leaning
 from assistant.question import EARLIEST, LATEST, AskedTime, Kind, Part, Question, understand
 from assistant.timeline import DOZENS, EVENT, LINES, lines
@@ -51,7 +52,8 @@ class Inquiry:
         ``asked`` is how the person put the question.
         """
         begun = time.perf_counter()
-        question = self._since(understand(text, self._filters.as_of))
+        whole = understand(text, self._filters.as_of)
+        question = self._since(self._of_outlet(whole))
         self.findings = []
         if most is None:
             telling = any(part.kind is Kind.TIMELINE for part in question.parts)
@@ -70,8 +72,8 @@ class Inquiry:
             rank=round(total - self._retrieving, 4),
             total=round(total, 4),
         )
-        said = question.text if asked is None else understand(asked).text
-        return answer.model_copy(update={"question": said, "seconds": seconds})
+        said = whole.text if asked is None else understand(asked).text
+        return answer.model_copy(update={"question": said, "standalone_question": whole.text, "seconds": seconds})
 
     def find(self, question: Question, part: Part, most: int) -> Finding:
         """Search for the sentences that answer a part which names its own subject."""
@@ -156,6 +158,14 @@ class Inquiry:
     def _strange(self, question: Question) -> list[str]:
         """Give the names in a question that no article of the collection mentions."""
         return [name.text for name in question.names if not all(map(self._snapshot.mentions, name.terms))]
+
+    def _of_outlet(self, question: Question) -> Question:
+        """Put a question about what an outlet reports to that outlet's articles alone."""
+        found = asked_outlet(question.text, self._snapshot.outlets)
+        if found is None or self._filters.outlets:
+            return question
+        self._filters = self._filters.model_copy(update={"outlets": (found.outlet,)})
+        return understand(found.rest, question.as_of)
 
     def _since(self, question: Question) -> Question:
         """Give a question with the days before or after an event that it names, where the articles tell its day.

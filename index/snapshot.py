@@ -166,6 +166,11 @@ class Snapshot:
         """Give passages by id, in the order asked for."""
         return self._collection.passages(ids)
 
+    @cached_property
+    def outlets(self) -> frozenset[str]:
+        """The outlets of its articles."""
+        return frozenset(entry.outlet for entry in self.entries.values() if entry.outlet)
+
     def allowed(self, filters: Filters) -> Sequence[Entry]:
         """Give the articles within some limits."""
         return self._allowed(filters)
