@@ -21,6 +21,7 @@ from assistant.citations import Citations
 from assistant.evidence import Evidence
 from assistant.finding import Finding
 from assistant.question import Question
+from assistant.verification import says_amounts
 from assistant.wording import word
 from index.filters import Filters
 from index.snapshot import Snapshot
@@ -130,7 +131,8 @@ def _conflict(finding: Finding, citations: Citations) -> Conflict | None:
     assert finding.disagreement is not None
     values = []
     for report in finding.disagreement.reports:
-        if claim := citations.claim(report.evidence):
+        claim = citations.claim(report.evidence)
+        if claim and says_amounts(report.value, claim.text):
             entry = report.evidence.entry
             value = ConflictValue(
                 value=report.value, outlet=entry.outlet, published=entry.published, citations=claim.citations

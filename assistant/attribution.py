@@ -75,6 +75,7 @@ VERBLIKE = re.compile(
     r"\b(?:is|are|was|were|be|been|has|have|had|will|would|can|could|may|might|should|do|does|did|not)\b"
 )
 MOST_WORDS = 16
+NAME = re.compile(r"\s*[A-Z][\w’'-]+(?: (?:de |van |von |al-)?[A-Z][\w’'.-]*)*\s*$")
 BEHIND = re.compile(
     rf"\s+(?P<source>(?:(?:the|a|an|its|his|her|their|one|two|three|several|some)\s+)?(?:{WORD}\s+){{0,7}}?{WORD})"
     rf"(?=[,;.!?\"”)]|$|\s+(?:of|in|on|at|who|as|to|after|when|during|and|from|with|by|for|last|this|late|earlier)\b)"
@@ -213,6 +214,14 @@ def _before(sentence: str, cue: int) -> tuple[int, int] | None:
     lead = LEADING.match(part.strip())
     first = at + len(part) - len(part.lstrip()) + (lead.end() if lead else 0)
     last = at + len(part.rstrip())
+    # "The minister for housing, Jorge Rodrigo, said": the role and the name are one source.
+    if (
+        closed
+        and len(named) > 1
+        and part.strip()[:4].lower() in {"the ", "its ", "his ", "her "}
+        and NAME.match(named[1][1])
+    ):
+        last = named[1][0] + len(named[1][1].rstrip())
     source = sentence[first:last]
     return (first, last) if _names_somebody(source) else None
 

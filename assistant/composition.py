@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from assistant.amounts import read_amounts
 from assistant.evidence import Evidence
@@ -20,6 +21,9 @@ SAME = 0.6
 """Share of common content terms from which two sentences say the same."""
 AGENCY = re.compile(r"^[A-Z][A-Z .,/'’-]{2,40}(?:, [A-Z][a-z]+\.? \d{1,2})?,? ?(?:\([^)]{2,40}\))? ?[-–—]+ ")
 """An agency's opening, "LISBON, May 28 (Harbour Wire) - ": one paper prints it, another does not."""
+PRONOUN = re.compile(r"(?:[\"“‘']\s*)?(?:he|she|they)\b", re.IGNORECASE)
+REACH = 3
+"""Sentences back in which a pronoun's name is looked for."""
 GAP = 2
 """Characters between a sentence and the next: a space, or the break between two paragraphs."""
 SHARED = 2
@@ -44,6 +48,21 @@ def choose(evidence: Sequence[Evidence], most: int, threshold: float) -> list[Ev
         if about and not says_same(one, chosen):
             chosen.append(one)
     return chosen
+
+
+def antecedent(one: Evidence) -> Evidence | None:
+    """Give the sentence before one that begins with a pronoun, in its passage, which names whom it means.
+
+    Up to the first that begins with none; ``None`` where the sentence names its subject, or the passage does not.
+    """
+    if not PRONOUN.match(one.text):
+        return None
+    before = [span for span in one.passage.sentences if span[1] <= one.start]
+    for start, end in reversed(before[-REACH:]):
+        sentence = replace(one, start=start, end=end)
+        if not PRONOUN.match(sentence.text):
+            return sentence
+    return None
 
 
 def completes(one: Evidence, other: Evidence) -> bool:

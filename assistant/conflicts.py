@@ -204,4 +204,4 @@ def _is_update(found: Sequence[tuple[Evidence, _Value]]) -> bool:
 def _said(value: _Value) -> str:
     if isinstance(value, _Day):
         return value.said
-    return " ".join(part for part in (value.qualifier, value.text) if part)
+    return " ".join(part for part in (value.qualifier, value.text, value.per and f"a {value.per}") if part)

@@ -9,7 +9,7 @@ from itertools import chain
 
 from assistant.answer import Answer, ConflictKind, Seconds, Status
 from assistant.assembly import assemble
-from assistant.composition import choose
+from assistant.composition import antecedent, choose
 from assistant.conflicts import disagreement
 from assistant.evidence import AFTER, Evidence, Weights, rank_evidence
 from assistant.finding import Finding
@@ -85,6 +85,8 @@ class Inquiry:
         answered = likely >= threshold
         differing = disagreement(question, part.kind, evidence, threshold) if answered else None
         chosen = choose(evidence, most, threshold) if answered else []
+        if chosen and part.kind is Kind.WHO and (named := antecedent(chosen[0])) and named not in chosen:
+            chosen = [named, *chosen][:most]  # "he said that": whoever asks who wants the name
         told = lines(question, evidence, threshold, most) if answered and part.kind is Kind.TIMELINE else []
         if len(told) > 1:
             chosen = [line.evidence for line in told]

@@ -6,8 +6,9 @@ import re
 from functools import lru_cache
 
 from assistant.amounts import read_amounts
+from assistant.attribution import read_attributions
 from assistant.dates import read_dates
-from assistant.question import Kind, Question
+from assistant.question import Kind, Name, Question
 from index.terms import terms
 
 CAPITALISED = re.compile(r"(?<=[\w,’'”\"] )[\"“‘']?[^\W\d_a-z][\w’'-]+")
@@ -37,13 +38,41 @@ def holds_kind(kind: Kind, sentence: str, question: Question) -> float:
     if kind is Kind.WHEN:
         return bool(read_dates(sentence, None))
     if kind in {Kind.WHO, Kind.NAME}:
-        return _new_name(CAPITALISED, sentence, question)
+        said = _sources(question, sentence) if kind is Kind.WHO else None
+        return _new_name(CAPITALISED, sentence, question) if said is None else said
     if kind is Kind.WHERE:
         return _new_name(PLACE, sentence, question)
+    if kind is Kind.SPEECH and question.actor:
+        return _said_by(question.actor, sentence)
     pattern = {Kind.SPEECH: SPEECH, Kind.WHY: REASON}.get(kind)
     return bool(pattern.search(sentence)) if pattern else 1.0
 
 
+def _sources(question: Question, sentence: str) -> float | None:
+    """Tell whether a sentence names who says it: 1, or 0.5 by a pronoun; ``None`` where nobody asks who said it."""
+    if not WHO_SAYS.search(question.text):
+        return None
+    sources = [one.source for one in read_attributions(sentence)]
+    if any(len(source) > LONGEST_PRONOUN for source in sources):
+        return 1.0
+    return 0.5 if sources else 0.0
+
+
+def _said_by(speaker: Name, sentence: str) -> float:
+    """Tell whether a sentence gives what somebody says: 1; or what anybody does: 0.5."""
+    sources = [set(terms(one.source)) for one in read_attributions(sentence)]
+    if any(speaker.terms[-1] in source for source in sources):
+        return 1.0
+    return 0.5 * bool(sources or SPEECH.search(sentence))
+
+
+WHO_SAYS = re.compile(
+    r"\bwho (?:else )?(?:\w+ )?(?:said|says|told|warned|claimed|denied|denies|complained|promised|predicted|accused"
+    r"|called|argued|praised|announced|confirmed|admitted|insisted|counted|estimated)\b|\baccording to whom\b",
+    re.IGNORECASE,
+)
+"""In a question for the source of a statement."""
+LONGEST_PRONOUN = 4
 UNITS = {
     Kind.MONEY: re.compile(r"[A-Z]{3}|pounds?|pesos?|rupees?|euros?|dollars?"),
     Kind.AGE: re.compile(r"years?(?:[- ]olds?)?|months?(?:[- ]olds?)?"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from assistant.amounts import read_amounts, same_value
 from assistant.answer import Edit
 from index.article import Article
 
@@ -30,4 +31,13 @@ def bears(article: Article, start: int, end: int, quote: str, claim: str, edits:
     """
     if not quote or article.text[start:end] != quote:
         return False
-    return (claim, edits) in {(quote, ()), trim(quote)}
+    return (claim, edits) in {(quote, ()), trim(quote)} and says_amounts(claim, quote)
+
+
+def says_amounts(said: str, quote: str) -> bool:
+    """Tell whether a quote has every amount of some words: the same value, unit, scale and qualifier, as often."""
+    stated = read_amounts(quote)
+    return all(
+        any(same_value(one, other) and (one.qualifier, one.per) == (other.qualifier, other.per) for other in stated)
+        for one in read_amounts(said)
+    )
