@@ -58,7 +58,7 @@ WORDS: dict[Act, str] = {
     """,
     Act.SIGN: r"""
         sign(?:ed|s|ing|ature\w*|atories)? put_\w+_names? ink(?:ed|s) conclud\w+ seal(?:ed|s) declar\w+
-        adopt\w* endors\w+ join\w* agree\w* deals? accord
+        adopt\w* endors\w+
     """,
     Act.DELIVER: r"""
         deliver\w* hand(?:ed|s|ing) hand\w*_(?:\w+_){0,4}(?:over|back) sent send(?:s|ing)?

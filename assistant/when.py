@@ -16,12 +16,13 @@ from assistant.attribution import SPEECH, occasions
 from assistant.dates import TimeExpression, describe, read_dates
 from assistant.evidence import Evidence, Signals
 from assistant.finding import Finding
-from assistant.question import Question
+from assistant.question import MONTH, Question
 from index.snapshot import Snapshot
 from index.terms import terms
 
 FINE = ("day", "week", "weekend", "month")
 """Grains that tell when from a sentence beside the best one; of the best any grain does."""
+WEEK = dt.timedelta(days=8)
 PROBE = dt.date(2001, 6, 13)
 """Any day, to see whether words without a publication date point forward."""
 BARE = Signals(
@@ -54,6 +55,8 @@ def dated(finding: Finding, question: Question, snapshot: Snapshot) -> Finding:
     if expression is None:
         one, expression = _first(same[1:], question, FINE) if same[1:] else (best, None)
     ahead = AHEAD.search(question.text) is not None
+    if expression is None and best.entry.published is None:
+        one, expression = _first(same[:1], question, (), resolved=False)
     if expression is None:
         day = _planned_day(best, question, snapshot) if ahead else _reported_day(best, snapshot)
         one, expression = day or (one, None)
@@ -133,14 +136,17 @@ def _first(
 
 
 def _reported_day(one: Evidence, snapshot: Snapshot) -> tuple[Evidence, TimeExpression] | None:
-    """Give the day an article reports on: the first day in it that has been, as news is written.
+    """Give the day an article reports on: the first day in it within the week before it, as news is written.
 
-    A report names its day once, mostly in the first paragraphs, and means it for what follows.
+    A report names its day once, mostly in the first paragraphs and as a weekday, and means it for what follows. A day
+    farther back is that of something else.
     """
     for sentence in _sentences(one, snapshot):
         for expression in read_dates(sentence.text, sentence.entry.published or PROBE):
-            ahead = expression.first and expression.first > (sentence.entry.published or PROBE)
-            if expression.grain == "day" and expression.first and not ahead:
+            day = sentence.entry.published or PROBE
+            recent = expression.first is not None and day - WEEK < expression.first <= day
+            weekly = sentence.entry.published is not None or MONTH.search(expression.text) is None
+            if expression.grain == "day" and recent and weekly:
                 stated = read_dates(sentence.text, sentence.entry.published)
                 same = next((other for other in stated if other.start == expression.start), None)
                 if same:

@@ -24,7 +24,7 @@ def word(
 ) -> str:
     """Give the text of an answer with its ``[1]`` marks."""
     if status is Status.NOT_FOUND:
-        lines = ["The articles do not answer this.", *remarks]
+        lines = ["The articles do not answer this.", *(part.note for part in parts if part.note), *remarks]
         if nearest:
             lines.append(f"The nearest thing they say: {marked(nearest.text, nearest.citations)}")
         return "\n".join(lines)

@@ -22,6 +22,22 @@ PARTS = [
     ),
     ("When and where did they meet?", [("When did they meet", Kind.WHEN, True), ("where", Kind.WHERE, False)]),
     (
+        "What did Spain pledge, and in which year?",
+        [("What did Spain pledge", Kind.ANY, True), ("in which year", Kind.WHEN, False)],
+    ),
+    (
+        "Who founded the bakery, and on what day?",
+        [("Who founded the bakery", Kind.WHO, True), ("on what day", Kind.WHEN, False)],
+    ),
+    (
+        "When did it open and who paid for it and how much?",
+        [
+            ("When did it open", Kind.WHEN, True),
+            ("who paid for it", Kind.WHO, True),
+            ("how much", Kind.NUMBER, False),
+        ],
+    ),
+    (
         "What did Spain pledge and when and to whom?",
         [
             ("What did Spain pledge", Kind.ANY, True),
@@ -61,6 +77,20 @@ def test_and_between_things_makes_no_part(asked: str) -> None:
 def test_a_later_part_without_a_name_keeps_the_questions_subject() -> None:
     question = understand("How much did Portugal pledge, and how many shells will it send?")
     assert about(question, question.parts[0]).text == "How much did Portugal pledge"
+    later = about(question, question.parts[1])
+    assert later.text == "How many shells will Portugal send?"
+    assert [later.text[slice(*span)] for span in later.own_spans] == ["shells", "send"]
+
+
+def test_the_own_words_of_a_later_part_are_those_that_the_first_does_not_have() -> None:
+    question = understand("Who signed the pact in Oslo, and who witnessed it?")
+    later = about(question, question.parts[1])
+    assert [name.text for name in later.names] == ["Oslo"]
+    assert [later.text[slice(*span)] for span in later.own_spans] == ["witnessed"]
+
+
+def test_a_later_part_of_a_question_that_names_nobody_is_the_whole_question() -> None:
+    question = understand("How much was paid, and who paid it?")
     assert about(question, question.parts[1]) == question
 
 
@@ -99,6 +129,12 @@ KINDS = [
     (Kind.WHY, "What caused the fire?"),
     (Kind.SPEECH, "What did the mayor say about the bridge?"),
     (Kind.SPEECH, "What has the minister told reporters?"),
+    (Kind.TIMELINE, "What happened in the port strike?"),
+    (Kind.TIMELINE, "What has become of the tanks?"),
+    (Kind.TIMELINE, "How did the accord come about?"),
+    (Kind.TIMELINE, "Timeline of the port strike"),
+    (Kind.NUMBER, "What pay rise is the company offering?"),
+    (Kind.MONEY, "What did the bridge cost?"),
     (Kind.ANY, "What did Spain pledge?"),
     (Kind.ANY, "Did Spain deliver less than it promised?"),
     (Kind.ANY, "Tell me about the harbour."),

@@ -130,7 +130,7 @@ STORY = {
     + "Pumps were carried into the Kestrel tunnel on Monday by forty soldiers.\n\n"
     + "The Kestrel tunnel will be opened again on 2 April. Engineers like the pumps.\n",
     "opened.md": HEAD.format(title="Kestrel tunnel open again", published="published: 2024-04-03\n")
-    + "The Kestrel tunnel was opened again on Tuesday with a brass band.\n",
+    + "A brass band played in the Kestrel tunnel on Sunday when it was opened again.\n",
     "undated.md": HEAD.format(title="A book about the Kestrel tunnel", published="")
     + "A book about the Kestrel tunnel was sold on Friday.\n",
 }
@@ -145,12 +145,12 @@ def tunnel(build: Build) -> Assistant:
 @pytest.fixture(scope="module")
 def story(tunnel: Assistant) -> Answer:
     """What these articles tell of it."""
-    return tunnel.ask("What happened in the Kestrel tunnel?")
+    return tunnel.ask("What happened to the Kestrel tunnel in 2024?")
 
 
 class TestAStory:
     def test_it_is_told_in_the_order_of_its_days(self, story: Answer) -> None:
-        assert days(story) == ["2024-03-05", "2024-03-06", "2024-03-11", "2024-04-02"]
+        assert days(story) == ["2024-03-05", "2024-03-06", "2024-03-11", "2024-03-31"]
 
     def test_only_a_sentence_without_a_day_stands_under_that_of_its_report(self, story: Answer) -> None:
         reported = [one for one in story.timeline if one.basis == PUBLISHED]
@@ -166,4 +166,19 @@ class TestAStory:
 
     def test_it_is_told_since_a_day_that_the_question_names(self, tunnel: Assistant) -> None:
         answer = tunnel.ask("What happened in the Kestrel tunnel since 10 March 2024?")
-        assert days(answer) == ["2024-03-11", "2024-04-02"]
+        assert days(answer) == ["2024-03-11", "2024-03-31"]
+
+
+@pytest.mark.xfail(reason="what is told in the same words is taken for the same, whatever its day", strict=True)
+def test_the_same_words_of_two_days_make_two_lines(build: Build) -> None:
+    told = {
+        "2024-03-06": "The Ottery mill was closed on Tuesday.",
+        "2024-04-03": "The Ottery mill was opened on Tuesday.",
+    }
+    articles = {
+        f"{day}.md": HEAD.format(title="The Ottery mill", published=f"published: {day}\n") + text
+        for day, text in told.items()
+    }
+    answer = build(articles).ask("What happened to the Ottery mill in 2024?")
+    assert answer.status is Status.ANSWERED
+    assert days(answer) == ["2024-03-05", "2024-04-02"]
