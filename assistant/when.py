@@ -22,6 +22,10 @@ from index.terms import terms
 
 FINE = ("day", "week", "weekend", "month")
 """Grains that tell when from a sentence beside the best one; of the best any grain does."""
+LEAD = 6
+"""Sentences at the head of an article in which it says of which day it reports."""
+BESIDE = 200
+"""Characters before a sentence in which another may name its day."""
 WEEK = dt.timedelta(days=8)
 PROBE = dt.date(2001, 6, 13)
 """Any day, to see whether words without a publication date point forward."""
@@ -64,7 +68,7 @@ def dated(finding: Finding, question: Question, snapshot: Snapshot) -> Finding:
         finding.note = "The sentence itself gives no day; its article says: "
         finding.chosen.append(one)
     if expression is None:
-        one, expression = _first(same, question, (), resolved=False)
+        one, expression = _first(same[:1], question, (), resolved=False)
     if expression is None:
         return replace(finding, status=Status.NOT_FOUND, chosen=[], note="The articles found do not say when.")
     finding.note += worded(expression, one.entry.published)
@@ -139,9 +143,11 @@ def _reported_day(one: Evidence, snapshot: Snapshot) -> tuple[Evidence, TimeExpr
     """Give the day an article reports on: the first day in it within the week before it, as news is written.
 
     A report names its day once, mostly in the first paragraphs and as a weekday, and means it for what follows. A day
-    farther back is that of something else.
+    farther back is that of something else, and so is one that is first told far down.
     """
-    for sentence in _sentences(one, snapshot):
+    for place, sentence in enumerate(_sentences(one, snapshot)):
+        if place >= LEAD and not 0 <= one.start - sentence.end <= BESIDE:
+            continue
         for expression in read_dates(sentence.text, sentence.entry.published or PROBE):
             day = sentence.entry.published or PROBE
             recent = expression.first is not None and day - WEEK < expression.first <= day

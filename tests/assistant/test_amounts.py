@@ -97,6 +97,9 @@ SINGLE = [
     ("It cost roughly 16,400 euros.", "16,400 euros", 16_400, "EUR", "about"),
     ("It cost an estimated $4 million.", "$4 million", 4_000_000, "USD", "about"),
     ("It cost over $4 million.", "$4 million", 4_000_000, "USD", "more than"),
+    ("It cost a sum exceeding $4 million.", "$4 million", 4_000_000, "USD", "more than"),
+    ("Its debt surpassed $4 million.", "$4 million", 4_000_000, "USD", "more than"),
+    ("It cost in excess of $4 million.", "$4 million", 4_000_000, "USD", "more than"),
     ("It cost up to $4 million.", "$4 million", 4_000_000, "USD", "up to"),
     ("It cost as much as $4 million.", "$4 million", 4_000_000, "USD", "up to"),
     ("It cost at least $4 million.", "$4 million", 4_000_000, "USD", "at least"),
@@ -190,6 +193,8 @@ def test_a_change_is_no_range(sentence: str, values: list[int]) -> None:
         "No one knew; each one waited for the one.",
         "Ivan Petrenko, 57, said so.",
         "A 57-year-old man spoke.",
+        "It was a 1,850-year-old tomb.",
+        "Pan Am 103 fell on the town.",
         "Children under 18 may stay.",
         "They won 3-0 and lost 6-4.",
         "Call 602-267-1600 now.",
@@ -246,6 +251,45 @@ def test_equal_amounts_written_differently_are_equal(one: str, other: str) -> No
 )
 def test_different_amounts_are_not_equal(one: str, other: str) -> None:
     assert not same_value(read_one(f"It took {one}."), read_one(f"It took {other}."))
+
+
+PER = [
+    ("Spain pays one billion euros a year.", "one billion euros", "year"),
+    ("The port loses 12 million euros a day.", "12 million euros", "day"),
+    ("The fund pays $4 million per year.", "$4 million", "year"),
+    ("The fund pays $4 million each month.", "$4 million", "month"),
+    ("The tax brings in 2 billion euros every year.", "2 billion euros", "year"),
+    ("The fund pays 4 million euros annually.", "4 million euros", "year"),
+    ("It costs 300 euros daily.", "300 euros", "day"),
+    ("It earns 300 euros weekly.", "300 euros", "week"),
+    ("It sells 4,000 tonnes a year.", "4,000 tonnes", "year"),
+    ("Spain pays one billion euros.", "one billion euros", ""),
+    ("Spain paid one billion euros in a year.", "one billion euros", ""),
+    ("Spain paid one billion euros, a year after the pact.", "one billion euros", ""),
+    ("Oil costs $93 a barrel.", "$93", ""),
+]
+
+
+@pytest.mark.parametrize(("sentence", "text", "per"), PER)
+def test_what_is_paid_again_and_again_is_no_total(sentence: str, text: str, per: str) -> None:
+    found = read_amounts(sentence)[0]
+    assert (found.text, found.per) == (text, per)
+
+
+@pytest.mark.xfail(reason="“a week” is read before “ago” is seen", strict=True)
+@pytest.mark.parametrize("sentence", ["It gave 4 million dollars a week ago.", "It gave 4 tanks a year earlier."])
+def test_how_long_ago_it_was_is_not_how_often(sentence: str) -> None:
+    assert read_amounts(sentence)[0].per == ""
+
+
+def test_a_sum_a_year_is_not_the_same_sum_in_all() -> None:
+    assert not same_value(read_one("It took €1bn a year."), read_one("It took €1bn."))
+    assert same_value(read_one("It took €1bn a year."), read_one("It took one billion euros annually."))
+
+
+def test_a_name_is_no_unit() -> None:
+    found = read_one("Pan Am flew 12 jets.")
+    assert (found.text, found.unit) == ("12 jets", "jets")
 
 
 def test_amounts_come_in_order() -> None:

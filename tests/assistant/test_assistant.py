@@ -12,6 +12,7 @@ import pytest
 
 from assistant.answer import Answer, Claim, Status
 from assistant.assistant import Assistant
+from assistant.timeline import LINES
 from index.errors import ModelMismatch, SnapshotError, UnknownArticle
 from index.filters import Filters
 from index.settings import Settings
@@ -118,8 +119,9 @@ class TestEveryAnswer:
                 assert bool(part.citations) is (part.status is Status.ANSWERED)
                 assert set(part.citations) <= numbers
 
-    def test_no_more_sentences_than_the_setting_allows(self, answers: list[Any]) -> None:
-        assert max(len(one.answer.claims) for one in answers) <= Settings().max_claims
+    def test_no_more_sentences_than_the_setting_allows_or_a_timeline_needs(self, answers: list[Any]) -> None:
+        for one in answers:
+            assert len(one.answer.claims) <= (LINES if one.answer.timeline else Settings().max_claims)
 
     def test_a_date_of_a_claim_rests_on_its_articles_day(self, answers: list[Any]) -> None:
         for one in answers:
@@ -192,13 +194,29 @@ class TestFilters:
         assert len(quick.ask("What did Zelenskyy ask for?", most=1).claims) == 1
 
 
+class TestHemisphere:
+    ARTICLE = (
+        "---\ntitle: Kestrel orchard\noutlet: The Hollin Post\npublished: 2024-05-27\n---\n\n"
+        "The Kestrel orchard was sold this autumn.\n"
+    )
+
+    @pytest.mark.parametrize(
+        ("hemisphere", "first", "last"),
+        [("southern", dt.date(2024, 3, 1), dt.date(2024, 5, 31))],
+    )
+    def test_the_setting_says_which_months_a_season_has(
+        self, build: Build, encoder: Encoder, hemisphere: Literal["northern", "southern"], first: dt.date, last: dt.date
+    ) -> None:
+        pass
+
+
 class TestFlagship:
     def test_amount_and_day_are_told_with_what_they_rest_on(self, assistant: Assistant) -> None:
         answer = assistant.ask(FLAGSHIP)
         assert answer.status is Status.ANSWERED
         assert [part.text for part in answer.parts] == ["What did Spain pledge", "when"]
         assert "one billion euros" in answer.claims[0].text
-        assert "Monday 27 May 2024: the article says “on Monday”, published 2024-05-27." in answer.text
+        assert "Monday 27 May 2024: the article says “on Monday”, published that day." in answer.text
         amounts = [(amount.value, amount.unit) for claim in answer.claims for amount in claim.amounts]
         assert (1_000_000_000, "EUR") in amounts
         assert answer.citations[0].article.published_from == "front matter"

@@ -52,7 +52,8 @@ def test_citations_are_numbered_in_order_and_none_is_given_twice(answers: list[A
 def test_every_citation_is_used(answers: list[Any]) -> None:
     for one in answers:
         claims = [*one.answer.claims, *([one.answer.nearest] if one.answer.nearest else [])]
-        used = {number for claim in claims for number in claim.citations}
+        differing = [value for conflict in one.answer.conflicts for value in conflict.values]
+        used = {number for said in (*claims, *differing) for number in said.citations}
         assert used == {citation.number for citation in one.answer.citations}
 
 

@@ -2,13 +2,14 @@ from __future__ import annotations
 
 import datetime as dt
 import time
+from collections.abc import Iterator
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from assistant.dates import TimeExpression, describe, read_dates
+from assistant.dates import HEMISPHERE, TimeExpression, describe, read_dates
 from assistant.wordlist import words
 
 MONDAY = dt.date(2024, 5, 27)
@@ -437,6 +438,51 @@ def test_what_cannot_be_told_is_unresolved_with_its_reason(sentence: str, text: 
 def test_last_summer_after_this_summer_may_be_either() -> None:
     assert read_one("The pipes burst last summer.", WEDNESDAY).basis == "may be either of two years"
     assert read_one("The shop opened last July.", WEDNESDAY).basis == "may be either of two years"
+
+
+@pytest.fixture
+def _southern() -> Iterator[None]:
+    """Read seasons as outlets of the southern hemisphere mean them."""
+    token = HEMISPHERE.set("southern")
+    yield
+    HEMISPHERE.reset(token)
+
+
+@pytest.mark.usefixtures("_southern")
+class TestInTheSouth:
+    @pytest.mark.parametrize(
+        ("sentence", "published", "first", "last"),
+        [
+            ("The talks will resume this autumn.", "2024-01-27", "2024-03-01", "2024-05-31"),
+            ("The talks resumed this autumn.", "2024-05-27", "2024-03-01", "2024-05-31"),
+            ("It was hot this summer.", "2024-01-20", "2023-12-01", "2024-02-29"),
+            ("It was hot last summer.", "2024-05-20", "2023-12-01", "2024-02-29"),
+            ("Talks failed in the spring of 2022.", "2024-05-20", "2022-09-01", "2022-11-30"),
+            ("It began in fall 2016.", "2024-05-20", "2016-03-01", "2016-05-31"),
+            ("The winter of 2022 was harsh.", "2024-05-20", "2022-06-01", "2022-08-31"),
+            ("The summer of 2022-23 was dry.", "2024-05-20", "2022-12-01", "2023-02-28"),
+        ],
+    )
+    def test_a_season_is_half_a_year_away(self, sentence: str, published: str, first: str, last: str) -> None:
+        found = read_one(sentence, day(published))
+        assert (found.first, found.last, found.grain) == (day(first), day(last), "season")
+
+    def test_summer_lies_in_two_years(self) -> None:
+        assert read_one("The summer of 2022 was dry.", MONDAY).basis == "may be either of two years"
+        assert describe(read_one("It was hot last summer.", MONDAY)) == "summer 2023–24 (December to February)"
+
+    def test_anything_but_a_season_is_read_as_in_the_north(self) -> None:
+        assert read_one("They met on Monday.", MONDAY).first == MONDAY
+
+
+def test_the_hemisphere_of_another_outlet_is_not_remembered() -> None:
+    sentence = "The talks will resume this autumn."
+    north = read_one(sentence, SUNDAY)
+    token = HEMISPHERE.set("southern")
+    south = read_one(sentence, SUNDAY)
+    HEMISPHERE.reset(token)
+    assert (north.first, south.first) == (dt.date(2024, 9, 1), dt.date(2024, 3, 1))
+    assert read_one(sentence, SUNDAY) == north
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ import pytest
 
 import assistant.assistant
 import assistant.citations
+import assistant.inquiry
 from assistant.answer import Edit
 from assistant.evaluation.causes import Cause, Stage
 from assistant.evaluation.comparison import Direction
@@ -188,7 +189,7 @@ def test_another_order_of_sentences_is_ranking(again: Evaluate, monkeypatch: pyt
     def backwards(*given: Any) -> list[Evidence]:
         return rank_evidence(*given)[::-1]
 
-    monkeypatch.setattr(assistant.assistant, "rank_evidence", backwards)
+    monkeypatch.setattr(assistant.inquiry, "rank_evidence", backwards)
     cause = cause_of(again("prado-runs-how-long"), "prado-runs-how-long")
     assert cause.stage is Stage.RANKING
 
@@ -197,7 +198,7 @@ def test_another_choice_of_the_same_order_is_composition(again: Evaluate, monkey
     def third(evidence: Sequence[Evidence], *_: Any) -> list[Evidence]:
         return [evidence[2]]
 
-    monkeypatch.setattr(assistant.assistant, "choose", third)
+    monkeypatch.setattr(assistant.inquiry, "choose", third)
     cause = cause_of(again("prado-runs-how-long"), "prado-runs-how-long")
     assert cause.stage is Stage.COMPOSITION
 

@@ -42,7 +42,7 @@ def bring(visitor: Visitor, *files: FilePayload) -> Locator:
 
 def test_the_list_is_searched_and_sorted(reader: Visitor) -> None:
     room = open_room(reader)
-    expect(reader.page.locator("#listing-count")).to_contain_text("of 40")
+    expect(reader.page.locator("#listing-count")).to_contain_text("of 46")
     newest = [one.get_attribute("datetime") for one in room.locator("time").all()]
     assert newest == sorted(newest, key=str, reverse=True)
     room.get_by_role("button", name="Headline", exact=True).click()
@@ -50,14 +50,14 @@ def test_the_list_is_searched_and_sorted(reader: Visitor) -> None:
     titles = [one.strip().casefold() for one in room.locator("tbody .headline").all_text_contents()]
     assert titles[0] <= titles[-1]
     room.get_by_role("searchbox").fill("leopard")
-    expect(reader.page.locator("#listing-count")).to_contain_text("found among 40")
+    expect(reader.page.locator("#listing-count")).to_contain_text("found among 46")
     for headline in room.locator("tbody .headline").all_text_contents():
         assert "leopard" in headline.lower()
     room.get_by_role("searchbox").fill("Harbour Wire")
     expect(room.locator("td.column-outlet").first).to_have_text("Harbour Wire")
     room.get_by_role("searchbox").fill("no such words")
     expect(room.locator(".empty")).to_contain_text("No headline or outlet holds “no such words”")
-    room.get_by_role("button", name="Show all 40 articles").click()
+    room.get_by_role("button", name="Show all 46 articles").click()
     expect(rows(reader).nth(5)).to_be_visible()
 
 
@@ -90,16 +90,16 @@ def test_an_uploaded_pdf_is_asked_about_in_another_tab_without_a_reload(visit: V
     report = bring(one, file("tugs.pdf", PAPER))
     expect(report).to_contain_text("1 added")
     expect(report).to_contain_text("1 without a publication date")
-    expect(one.page.locator("#listing-count")).to_contain_text("of 41")
+    expect(one.page.locator("#listing-count")).to_contain_text("of 47")
 
     turn = other.ask(TUGS)
     expect(turn.locator(".verdict .status")).to_have_text("Answered")
     expect(turn.locator(".verdict .claim").first).to_contain_text("12 electric tugs")
     expect(turn.locator(".source .headline").first).to_have_text("Fennick orders electric tugs")
     expect(turn.locator(".source mark").first).to_have_text(ORDERED)
-    expect(other.page.locator("#collection")).to_contain_text("40 articles")  # as it was when this tab was opened
+    expect(other.page.locator("#collection")).to_contain_text("46 articles")  # as it was when this tab was opened
     one.room("Ask")
-    expect(one.page.locator("#collection")).to_contain_text("41 articles")
+    expect(one.page.locator("#collection")).to_contain_text("47 articles")
 
 
 def test_files_are_dropped(visit: Visit, workshop: Workshop) -> None:
@@ -162,7 +162,7 @@ def test_an_article_is_removed_only_when_that_is_confirmed(visit: Visit, worksho
     expect(article.get_by_role("button", name="Keep it")).to_be_focused()
     article.get_by_role("button", name="Keep it").click()
     expect(article.get_by_role("button", name="Remove it")).to_be_hidden()
-    assert workshop.count == 40
+    assert workshop.count == 46
     article.get_by_role("button", name="Remove the article…").click()
     article.get_by_role("button", name="Remove it").click()
     expect(article.locator(".removed")).to_contain_text("Removed:", timeout=60_000)
