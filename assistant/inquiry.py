@@ -17,7 +17,7 @@ from assistant.judgement import probability
 from assistant.outlets import asked_outlet
 from assistant.parts import about, leaning
 from assistant.question import EARLIEST, LATEST, AskedTime, Kind, Part, Question, understand
-from assistant.timeline import DOZENS, EVENT, LINES, lines
+from assistant.timeline import DOZENS, EVENT, LINES, NAMED_EVENT, lines
 from assistant.when import dated, event_time
 from index.article import Passage
 from index.encoder import Encoder
@@ -180,7 +180,7 @@ class Inquiry:
         if not found or question.times or len(question.parts) > 1:
             return question
         named = understand(found["event"]).names
-        if not (named or telling):
+        if not telling and not (named and NAMED_EVENT.fullmatch(found["event"])):
             return question
         subject = "" if named else f" ({', '.join(name.text for name in question.names)})"
         event = understand(f"When: {found['event']}{subject}", self._filters.as_of)

@@ -21,6 +21,8 @@ DOZENS = 3
 SHARE = 0.3
 """Share of the threshold that a line needs beside the best sentence: a story's turns are told in other words than its
 subject's."""
+NAMED_EVENT = re.compile(r"the (?:[\w’'-]+ ){1,4}[\w’'-]+", re.IGNORECASE)
+"""An event that is known by its name: "the Washington summit"; a whole clause is looked up for timelines only."""
 FINE = ("day", "week", "weekend", "month")
 PUBLISHED = "published"
 EVENT = re.compile(r"\b(?P<side>since|after|before|until)\s+(?P<event>(?:the |a |an )?\w.*?)[\s?.!]*$", re.IGNORECASE)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Callable, Mapping
+from contextvars import copy_context
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ import pytest
 from assistant.answer import Answer, Claim, Status
 from assistant.assistant import Assistant
 from assistant.timeline import LINES
+from index.encoder import Encoder
 from index.errors import ModelMismatch, SnapshotError, UnknownArticle
 from index.filters import Filters
 from index.settings import Settings
@@ -197,17 +199,37 @@ class TestFilters:
 class TestHemisphere:
     ARTICLE = (
         "---\ntitle: Kestrel orchard\noutlet: The Hollin Post\npublished: 2024-05-27\n---\n\n"
-        "The Kestrel orchard was sold this autumn.\n"
+        "The Kestrel orchard was sold this autumn to Lord Ambleside.\n"
     )
+    NORTH, SOUTH = "autumn 2024 (September to November)", "autumn 2024 (March to May)"
 
-    @pytest.mark.parametrize(
-        ("hemisphere", "first", "last"),
-        [("southern", dt.date(2024, 3, 1), dt.date(2024, 5, 31))],
-    )
-    def test_the_setting_says_which_months_a_season_has(
-        self, build: Build, encoder: Encoder, hemisphere: Literal["northern", "southern"], first: dt.date, last: dt.date
-    ) -> None:
-        pass
+    def test_the_setting_says_which_months_a_season_has(self, build: Build, encoder: Encoder) -> None:
+        settings = build({"orchard.md": self.ARTICLE})._settings
+        southern = settings.model_copy(update={"hemisphere": "southern"})
+        with Assistant(southern, encoder=encoder) as assistant:
+            answer = copy_context().run(assistant.ask, "When was the Kestrel orchard sold?")
+        assert answer.parts[0].note.startswith(f"{self.SOUTH}: ")
+        assert (answer.claims[0].dates[0].start, answer.claims[0].dates[0].end) == (
+            dt.date(2024, 3, 1),
+            dt.date(2024, 5, 31),
+        )
+
+    def test_it_is_north_where_nothing_is_set(self, build: Build) -> None:
+        answer = build({"orchard.md": self.ARTICLE.replace("was sold", "will be sold")}).ask(
+            "When will the Kestrel orchard be sold?"
+        )
+        assert answer.parts[0].note.startswith(f"{self.NORTH}: ")
+
+    def test_two_assistants_side_by_side_keep_to_their_own(self, build: Build, encoder: Encoder) -> None:
+        asked = "When will the Kestrel orchard be sold?"
+        northern = build({"orchard.md": self.ARTICLE.replace("was sold", "will be sold")})
+        settings = northern._settings.model_copy(update={"hemisphere": "southern"})
+        with Assistant(settings, encoder=encoder) as southern:
+            context = copy_context()
+            notes = [context.run(one.ask, asked).parts[0].note for one in (northern, southern, northern)]
+        assert notes[0].startswith(self.NORTH)
+        assert not notes[1].startswith(self.NORTH)
+        assert notes[2] == notes[0]
 
 
 class TestFlagship:

@@ -30,6 +30,10 @@ def test_the_sample_questions_have_no_mistake(questions: QuestionSet, sample: Sn
         ("{status: answered}", "expects an answer but nothing of it"),
         ("{status: not_found, contains: [x]}", "expects no answer, and yet contains"),
         ("{status: answered, contains: [x, €1bn], not_contains: [one billion euros]}", "both must and must not"),
+        ("{status: not_found, conflict: [14 people, 17 people]}", "expects no answer, and yet conflict"),
+        ("{status: not_found, update: [3 men, 4 men]}", "expects no answer, and yet update"),
+        ("{status: not_found, timeline: [2024-05-27]}", "expects no answer, and yet timeline"),
+        ("{status: not_found, attributed: [Sánchez]}", "expects no answer, and yet attributed"),
         ("{status: answered, contains: [x], parts: [{text: when, status: not_found}]}", "that is partial"),
         ("{status: answered, cites: [{article: gone.md, quote: x}]}", "no article is called gone.md"),
         ("{status: answered, cites: [{article: " + SIGNED + ", quote: They danced}]}", "does not stand in"),
@@ -40,6 +44,19 @@ def test_the_sample_questions_have_no_mistake(questions: QuestionSet, sample: Sn
 def test_each_mistake_is_found(sample: Snapshot, expect: str, found: str) -> None:
     (one,) = said("questions:\n" + question(expect), sample)
     assert found in one
+
+
+@pytest.mark.parametrize(
+    "expect",
+    [
+        "{status: answered, conflict: [14 people, 17 people]}",
+        "{status: answered, update: [55 million euros, 40 million euros]}",
+        "{status: answered, timeline: [2024-11-18, 2024-12-05]}",
+        "{status: answered, attributed: [Sánchez]}",
+    ],
+)
+def test_values_that_differ_timelines_and_sources_are_something_to_expect(sample: Snapshot, expect: str) -> None:
+    assert said("questions:\n" + question(expect), sample) == []
 
 
 def test_duplicates_are_found(sample: Snapshot) -> None:

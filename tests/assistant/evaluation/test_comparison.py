@@ -98,6 +98,23 @@ class TestRefused:
         assert (shared, others) == (["b"], [[], []])
 
 
+class TestWeights:
+    def test_a_kind_that_the_baseline_did_not_know_had_its_full_weight(
+        self, make_result: MakeResult, make_run: MakeRun
+    ) -> None:
+        old = make_run(make_result("a"), weights={"status": 1.0, "contains": 2.0})
+        new = make_run(make_result("a"), weights={"status": 1.0, "contains": 2.0, "timeline": 1.0, "conflict": 1.0})
+        assert not compare(old, new).is_worse
+
+    @pytest.mark.parametrize("weights", [{"contains": 1.0}, {"contains": 2.0, "timeline": 0.5}])
+    def test_another_weight_than_the_baselines_is_refused(
+        self, make_result: MakeResult, make_run: MakeRun, weights: dict[str, float]
+    ) -> None:
+        old = make_run(make_result("a"), weights={"contains": 2.0})
+        with pytest.raises(IncomparableRuns, match="scored with other weights"):
+            compare(old, make_run(make_result("a"), weights=weights))
+
+
 def test_what_a_new_baseline_would_lower(make_result: MakeResult, make_run: MakeRun) -> None:
     old = make_run(make_result("a"), make_result("b", PARTLY, 0.5), make_result("gone"))
     new = make_run(make_result("a", PARTLY, 0.9), make_result("b"), make_result("new", DECLINED))

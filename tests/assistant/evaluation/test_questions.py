@@ -31,6 +31,25 @@ def test_values_are_text_as_they_are_written() -> None:
     assert asked.expect.items[:4] == (("1.10",), ("19:30",), ("010",), ("yes",))
 
 
+def test_values_that_differ_timelines_and_sources_may_be_expected() -> None:
+    fields = "conflict: [14, 17 people], update: [€2m, €1m], timeline: [2024-05, 2024-06-01], attributed: [Sánchez]"
+    expect = parse_questions(ONE.replace("contains: [19, [2024-05-27, Monday]]", fields), "q.yaml").asked[0].expect
+    assert expect
+    assert (expect.conflict, expect.update) == (("14", "17 people"), ("€2m", "€1m"))
+    assert (expect.timeline, expect.attributed) == (("2024-05", "2024-06-01"), ("Sánchez",))
+
+
+def test_what_is_not_expected_does_not_change_the_digest() -> None:
+    one = parse_questions(ONE, "q").asked[0]
+    empty = ONE.replace(
+        "status: answered,", "status: answered, conflict: [], update: [], timeline: [], attributed: [],"
+    )
+    assert parse_questions(empty, "q").asked[0].digest == one.digest
+    for field in ("conflict: [14]", "update: [14]", "timeline: [2024-05]", "attributed: [Kim]"):
+        changed = ONE.replace("status: answered,", f"status: answered, {field},")
+        assert parse_questions(changed, "q").asked[0].digest != one.digest
+
+
 def test_keys_are_not_merged_and_odd_ones_are_refused() -> None:
     for text in (ONE + "    <<: {note: x}\n", "questions: [{id: a, question: {{ city }}}]"):
         with pytest.raises(QuestionFileError):
@@ -68,6 +87,7 @@ def test_a_question_without_expectation_is_not_asked() -> None:
         (ONE + "    colour: red\n", "q.yaml:5: colour: Extra inputs"),
         (ONE + "    question: Why?\n", "q.yaml:5: 'question' stands twice"),
         (ONE.replace("contains: [19, [2024-05-27, Monday]]", "dates: [Monday]"), "no date: write 2024-05-27"),
+        (ONE.replace("contains: [19, [2024-05-27, Monday]]", "timeline: [Monday]"), "no date: write 2024-05-27"),
         (ONE.replace("contains: [19, [2024-05-27, Monday]]", "amounts: [many]"), "'many' is no amount"),
         (ONE + "    as_of: 2024-02-31\n", "q.yaml:5: as_of: "),
         (ONE + "    filters: {as_of: 2024-02-01}\n", "as_of stands beside filters"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import random
 from collections.abc import Callable
 from typing import Any
@@ -10,7 +11,16 @@ import ir_measures
 import pytest
 from ir_measures import RR, R
 
-from assistant.answer import Answer, AnsweredPart, Status
+from assistant.answer import (
+    Answer,
+    AnsweredPart,
+    Attribution,
+    Conflict,
+    ConflictKind,
+    ConflictValue,
+    Status,
+    TimelineEntry,
+)
 from assistant.evaluation.places import Span
 from assistant.evaluation.questions import Expectation, Place, Weights
 from assistant.evaluation.results import Outcome, Scored, TracedPart
@@ -95,6 +105,119 @@ class TestOutcome:
     def test_weights_say_what_counts(self, judged: Judge, make_answer: MakeAnswer) -> None:
         weights = Weights(status=0, contains=3, cites=1)
         found = judged(make_answer(PLEDGE), weights=weights, contains=["France"], cites=[place(PLEDGE)])
+        assert found.scores.answer == pytest.approx(0.25)
+
+
+def differing(*values: str, kind: ConflictKind = ConflictKind.DIFFER) -> tuple[Conflict, ...]:
+    told = tuple(ConflictValue(value=one, citations=(1,)) for one in values)
+    return (Conflict(about="what Spain pledged", kind=kind, values=told),)
+
+
+class TestReading:
+    """What is expected of reports that differ, of timelines and of who says so."""
+
+    @pytest.mark.parametrize(
+        ("shown", "wanted", "outcome"),
+        [
+            (["14 people", "17 people"], ["14 people", "17 people"], Outcome.RIGHT),
+            (["17 people", "14 people"], ["14 people", "17 people"], Outcome.RIGHT),  # neither is the later one
+            (["€1bn", "two billion euros"], ["2 billion euros", "1 billion euros"], Outcome.RIGHT),
+            (["Monday 27 May 2024", "28 May 2024"], ["27 May 2024", "28 May 2024"], Outcome.RIGHT),
+            (["14 people", "16 people", "17 people"], ["14 people", "17 people"], Outcome.RIGHT),
+            (["14 people", "16 people"], ["14 people", "17 people"], Outcome.PARTLY),
+            (["14 people", "17 towns"], ["14 people", "17 people"], Outcome.PARTLY),
+            (["14 people"], ["14 people", "14 people"], Outcome.PARTLY),  # one value is no conflict
+        ],
+    )
+    def test_values_that_differ_must_stand_side_by_side(
+        self, judged: Judge, make_answer: MakeAnswer, shown: list[str], wanted: list[str], outcome: Outcome
+    ) -> None:
+        answer = make_answer(PLEDGE, conflicts=differing(*shown))
+        assert judged(answer, contains=["Spain"], conflict=wanted).outcome is outcome
+
+    def test_an_update_must_have_the_latest_first(self, judged: Judge, make_answer: MakeAnswer) -> None:
+        def outcome(*values: str, kind: ConflictKind = ConflictKind.UPDATE) -> Outcome:
+            answer = make_answer(PLEDGE, conflicts=differing(*values, kind=kind))
+            return judged(answer, contains=["Spain"], update=["55 million euros", "40 million euros"]).outcome
+
+        assert outcome("55 million euros", "40 million euros") is Outcome.RIGHT
+        assert outcome("€55m", "€40m") is Outcome.RIGHT
+        assert outcome("40 million euros", "55 million euros") is Outcome.PARTLY
+        assert outcome("55 million euros", "40 million euros", kind=ConflictKind.DIFFER) is Outcome.PARTLY
+
+    def test_an_update_is_no_conflict(self, judged: Judge, make_answer: MakeAnswer) -> None:
+        answer = make_answer(PLEDGE, conflicts=differing("14 people", "17 people", kind=ConflictKind.UPDATE))
+        found = judged(answer, contains=["Spain"], conflict=["14 people", "17 people"])
+        assert found.outcome is Outcome.PARTLY
+        assert found.unmet == ("conflict: 14 people against 17 people",)
+
+    @pytest.mark.parametrize(
+        ("wanted", "met"),
+        [
+            (["2024-11-18", "2024-12-05"], True),
+            (["2024-11-18"], True),
+            (["2024-11-18/2024-11-24", "2024-12-05"], True),
+            (["2024-11-18", "2024-11-18/2024-11-24", "2024-12-05"], True),
+            (["2024-12-05", "2024-11-18"], False),
+            (["2024-11-18", "2024-11-18"], False),  # one line is not two
+            (["2024-11-19"], False),
+            (["2024-11"], False),  # a day is no month
+        ],
+    )
+    def test_a_timeline_must_have_its_days_in_order(
+        self,
+        judged: Judge,
+        make_answer: MakeAnswer,
+        wanted: list[str],
+        met: bool,  # noqa: FBT001
+    ) -> None:
+        spans = [("2024-11-18", "2024-11-18"), ("2024-11-18", "2024-11-24"), ("2024-12-05", "2024-12-05")]
+        told = tuple(
+            TimelineEntry(
+                start=dt.date.fromisoformat(first),
+                end=dt.date.fromisoformat(last),
+                text=PLEDGE,
+                basis="stated",
+                citations=(1,),
+            )
+            for first, last in spans
+        )
+        found = judged(make_answer(PLEDGE, timeline=told), contains=["Spain"], timeline=wanted)
+        assert found.outcome is (Outcome.RIGHT if met else Outcome.PARTLY)
+        assert found.unmet == (() if met else (f"timeline: {', '.join(wanted)}",))
+
+    @pytest.mark.parametrize(
+        ("name", "met"),
+        [
+            ("Sánchez", True),
+            ("sanchez", True),
+            ("Pedro Sánchez", True),
+            ("Pedro", True),
+            ("Kim", False),
+            ("San", False),
+        ],
+    )
+    def test_what_is_said_must_be_attributed_to_whom_is_named(
+        self,
+        judged: Judge,
+        make_answer: MakeAnswer,
+        name: str,
+        met: bool,  # noqa: FBT001
+    ) -> None:
+        answer = make_answer(PLEDGE)
+        by = Attribution(source="Prime Minister Pedro Sánchez", cue="told")
+        told = answer.model_copy(update={"claims": (answer.claims[0].model_copy(update={"attributions": (by,)}),)})
+        found = judged(told, contains=["Spain"], attributed=[name])
+        assert found.outcome is (Outcome.RIGHT if met else Outcome.PARTLY)
+        assert found.unmet == (() if met else (f"attributed: {name}",))
+
+    def test_a_name_in_the_words_of_a_claim_is_no_attribution(self, judged: Judge, make_answer: MakeAnswer) -> None:
+        assert judged(make_answer(PLEDGE), contains=["Spain"], attributed=["Spain"]).unmet == ("attributed: Spain",)
+
+    def test_each_kind_has_its_weight(self, judged: Judge, make_answer: MakeAnswer) -> None:
+        weights = Weights(status=0, contains=1, conflict=3)
+        wanted = ["14 people", "17 people"]
+        found = judged(make_answer(PLEDGE), weights=weights, contains=["Spain"], conflict=wanted)
         assert found.scores.answer == pytest.approx(0.25)
 
 
