@@ -176,7 +176,8 @@ def _spoken(sentence: str, start: int, end: int) -> Attributed | None:
         behind = BEHIND.match(sentence, end)
         quoted = re.search(r"[’'”\"]\s*$", before) is not None
         if behind and (quoted or behind["source"][:1].isupper()) and not _opens_clause(sentence, behind.end("source")):
-            return _made(sentence, behind.span("source"), (start, end))
+            first = behind.start("source")
+            return _made(sentence, (first, first + len(behind["source"].rstrip(".,;:"))), (start, end))
     source = _before(sentence, start)
     return _made(sentence, source, (start, end)) if source else None
 
@@ -189,6 +190,8 @@ def _opens_clause(sentence: str, at: int) -> bool:
 def _before(sentence: str, cue: int) -> tuple[int, int] | None:
     """Give where the subject of a verb stands that begins at ``cue``."""
     end = _stepped_over(sentence, cue)
+    if re.search(r"\b(?:and|or|but)$", sentence[:end]):
+        return None  # "brought soup and told them": whoever did both stands farther back
     start = 0
     for found in BOUNDARY.finditer(sentence, 0, end):
         # "the head of the agency that monitors it said" is rare; a clause of its own behind "that" is not.
@@ -243,6 +246,9 @@ def _stepped_over(sentence: str, end: int) -> int:
 
 
 def _has_verb(piece: str) -> bool:
+    said = piece.split()
+    if len(said) > 1 and said[0].lower() in PRONOUNS:
+        return True
     return VERBLIKE.search(piece) is not None or any(past_form(word) for word in piece.split()[1:])
 
 

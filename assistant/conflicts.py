@@ -36,6 +36,8 @@ PARTY = re.compile(
 """In a clause that tells what one party counts."""
 SHARED = 0.4
 """Share of common content terms from which two sentences are about the same thing."""
+ONE_OUTLET = 0.25
+"""The same where one outlet goes on with its story."""
 LOOKED_AT = 12
 """Sentences that are compared, from the best one on."""
 MARGIN = 0.2
@@ -110,7 +112,8 @@ def _values(
 def _same_matter(question: Question, kind: Kind, best: Evidence, other: Evidence) -> bool:
     """Tell whether another sentence is about the same thing: as near to the question, and not of another time."""
     near = other.may_answer and other.score >= best.score - MARGIN and other.signals.names >= best.signals.names
-    alike = _overlap(other.text, best.text) >= SHARED
+    outlet = other.entry.outlet is not None and other.entry.outlet == best.entry.outlet
+    alike = _overlap(other.text, best.text) >= (ONE_OUTLET if outlet else SHARED)
     if not near or not (alike or (kind is not Kind.WHEN and other.signals.coverage >= ALIKE * best.signals.coverage)):
         return False
     mine = event_time(best.text, best.entry.published, question)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import time
 from collections.abc import Sequence
 from dataclasses import replace
@@ -26,6 +27,8 @@ from index.rows import KeptTokens
 from index.search import Found, search
 from index.settings import Settings
 from index.snapshot import Snapshot
+
+ONE_DAY = dt.timedelta(days=1)
 
 
 class Inquiry:
@@ -191,8 +194,7 @@ class Inquiry:
         time_of = event_time(best.text, best.entry.published, event)
         if time_of is None or time_of.first is None or time_of.last is None:
             return question
-        first, last = (
-            (time_of.first, LATEST) if found["side"].lower() in {"since", "after"} else (EARLIEST, time_of.last)
-        )
+        onward = found["side"].lower() in {"since", "after"}
+        first, last = (time_of.first, LATEST) if onward else (EARLIEST, time_of.first - ONE_DAY)
         asked = AskedTime(text=found.group(), first=first, last=last, open=True)
         return question.model_copy(update={"times": (asked,)})

@@ -79,4 +79,7 @@ def _to_come(time: TimeExpression, published: dt.date | None) -> bool:
 
 def _within(question: Question, line: Line) -> bool:
     """Whether a line lies in one of the times that a question names, if it names any."""
-    return not question.times or any(line.first <= time.last and time.first <= line.last for time in question.times)
+    return not question.times or any(
+        time.first <= line.first <= time.last if time.open else line.first <= time.last and time.first <= line.last
+        for time in question.times
+    )

@@ -12,7 +12,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from assistant.answer import Occasion, Status
-from assistant.attribution import SPEECH, occasions
+from assistant.attribution import occasions
+from assistant.composition import AGENCY
 from assistant.dates import TimeExpression, describe, read_dates
 from assistant.evidence import Evidence, Signals
 from assistant.finding import Finding
@@ -33,7 +34,7 @@ BARE = Signals(
     maxsim=0, passage_maxsim=0, coverage=0, context=0, names=1, weakest=0, search=0, on_time=0, support=1, wanted=1
 )
 """Signals of a sentence that was not ranked, but read in its place in an article."""
-CLAUSE = re.compile(r"[,;:]\s| [–—] |\b(?:when|while|after|before|although|but|who|which|where|and)\b", re.IGNORECASE)
+CLAUSE = re.compile(r"[,;:]\s| [–—] |\b(?:when|while|after|before|although|but|who|which|where)\b", re.IGNORECASE)
 """Where one clause of a sentence may end and another begin."""
 AHEAD = re.compile(
     r"\b(?:will|shall|should|going to|due|expected|planned|scheduled|supposed"
@@ -45,8 +46,11 @@ PAST = re.compile(r"\b(?:did|was|were|has|have|had)\b", re.IGNORECASE)
 NEAR = 2
 """Words of a question about what is due that stand in one clause with its day, elsewhere in the article."""
 SINCE = re.compile(r"\bsince when\b|\bhow long\b", re.IGNORECASE)
-SPOKEN = frozenset(term for word in SPEECH for term in terms(word))
-"""Terms of the verbs of speech: who asks when something was said asks for the day of the statement."""
+SPOKEN = re.compile(
+    r"\b(?:say|said|tell|told|announce[ds]?|warn(?:ed)?|claim(?:ed)?|den(?:y|ied)|state|confirm(?:ed)?|report(?:ed)?)\b",
+    re.IGNORECASE,
+)
+"""Verbs of speech: who asks when something was said asks for the day of the statement."""
 
 
 def dated(finding: Finding, question: Question, snapshot: Snapshot) -> Finding:
@@ -84,20 +88,31 @@ def event_time(
     Of several it is the one in whose clause most of the question's words stand.
     """
     found = read_dates(sentence, published)
-    past = PAST.search(question.text) is not None and AHEAD.search(question.text) is None
-    spoken = bool(SPOKEN & set(question.terms))
+    asks_back = PAST.search(question.text) is not None
+    ahead = AHEAD.search(question.text) is not None
+    past, ahead = asks_back and not ahead, ahead and not asks_back
+    spoken = SPOKEN.search(question.text) is not None
+    opening = AGENCY.match(sentence)
+    head = opening.end() if opening else 0  # "LISBON, May 28 (Harbour Wire) -" dates the report
     fitting = [
         one
         for one, of in zip(found, occasions(sentence, found), strict=True)
         if (spoken or of is Occasion.EVENT)
+        and one.start >= head
         and not one.text.lower().startswith("for ")  # "aid for 2024" is not given in 2024
         and (not one.modifier.startswith("since") or SINCE.search(question.text))
         and (one.first is not None or not resolved)
+        and not (ahead and published and one.last and one.last < published)
         and not (past and one.first and published and one.last and one.first >= published and one.last > published)
     ]
     fitting = fitting or [one for one in found if one.text.lower().startswith("for ") and one.grain == "day"]
     wanted = set(question.terms)
-    return max(fitting, key=lambda one: len(wanted & clause_terms(sentence, one.start, one.end, found)), default=None)
+    told = {one.start for one, of in zip(found, occasions(sentence, found), strict=True) if of is Occasion.STATEMENT}
+
+    def fit(one: TimeExpression) -> tuple[bool, int]:
+        return spoken and one.start in told, len(wanted & clause_terms(sentence, one.start, one.end, found))
+
+    return max(fitting, key=fit, default=None)
 
 
 def clause_terms(sentence: str, begun: int, ended: int, times: Sequence[TimeExpression]) -> set[str]:

@@ -9,11 +9,11 @@ from functools import lru_cache
 
 from pydantic import BaseModel, ConfigDict
 
-from assistant.dates import feasts, relative, stated, undated, yearless
+from assistant.dates import feasts, relative, seasons, stated, undated, yearless
 from assistant.dates.intervals import HEMISPHERE, Grain, Hemisphere, Interval, say, unit_of
 from assistant.dates.rules import COUNT, HINT, STATED, Reading, Scene, count_of
 
-RULES = (*undated.RULES, *feasts.RULES, *stated.RULES, *yearless.RULES, *relative.RULES)
+RULES = (*undated.RULES, *feasts.RULES, *stated.RULES, *seasons.RULES, *yearless.RULES, *relative.RULES)
 """All rules; where two would read the same words, the earlier one does."""
 
 BOUNDS = frozenset({"since", "by", "until", "till", "before", "after", "following", "from", "through"})

@@ -48,6 +48,9 @@ RULES: tuple[Rule, ...] = (
     rule("month", rf"(?:\b(?:[Bb]y|[Ff]rom|[Ww]ith|[Ff]or|[Oo]f|[Tt]o|[Aa]nd|[Ss]ays?) |^)(?:April|June"
                   rf"|August|May) "
                   rf"(?!(?:{MONTH_NAMES}|{DAYS})\b)[A-Z][a-z]+\b", _skip),
+    # The first Monday of May.
+    rule("weekday", rf"(?i)\b(?:first|second|third|fourth|last) (?:{DAYS}) (?:of|in) (?:{MONTH_NAMES}|each|every"
+                    rf"|the)\b", _skip),
     # A week from Monday.
     rule("weekday unit", rf"(?i)\bweeks? (?:from|after|before|on) (?:{DAYS})\b|\b(?:{DAYS}) week\b", _skip),
     # Habits: every Tuesday, a Monday, Monday to Friday.

@@ -1,38 +1,19 @@
-"""Rules for days of a month, months, seasons and quarters without a year: the nearest one by tense."""
+"""Rules for days of a month and months without a year: the nearest one by tense."""
 
 from __future__ import annotations
 
 import datetime as dt
 import re
 
-from assistant.dates.intervals import (
-    MONTHS,
-    SEASON_WORDS,
-    WEEKDAYS,
-    Grain,
-    Interval,
-    day_of,
-    first_from,
-    half_of,
-    latest_until,
-    lies_in_two_years,
-    month_of,
-    quarter_of,
-    season_of,
-    unit_of,
-)
+from assistant.dates.intervals import MONTHS, WEEKDAYS, Interval, day_of, first_from, latest_until, month_of
 from assistant.dates.rules import (
-    BUSINESS,
-    COUNT,
     COUNTED,
     DASH,
     DAY,
     DISAGREES,
-    FALL_OF_WHAT,
     LEAD,
     MONTH,
     NO_YEAR,
-    ORDINALS,
     PART,
     PREPOSITION,
     SKIP,
@@ -47,10 +28,8 @@ from assistant.dates.rules import (
     month_number,
     rule,
 )
-from assistant.dates.stated import months_of_year
 from assistant.dates.tense import Tense
 
-UNITS: dict[str, Grain] = {"quarter": "quarter", "year": "year", "month": "month", "week": "week"}
 STEPS = {"last": -1, "this": 0, "the": 0, "next": 1}
 NEARLY_A_YEAR = 335
 """An outlet that means a day or a month farther off writes the year; the tense was misread."""
@@ -73,11 +52,6 @@ NAME_OR_VERB = frozenset({"march", "april", "may", "june", "august"})
 SURE_BEFORE = frozenset({"in", "since", "during", "until", "till", "throughout", "through"})
 """After these the words above are months; "by May" or "from April" may be a person."""
 
-GAME = re.compile(r"\b(?:game|lead|points?|yards?|touchdowns?|scor\w+|quarterback|coach|halftime|kick\w*|shots?)\b")
-"""Words of a sentence about a game, which has quarters of its own."""
-FIGURES = re.compile(r" (?:figures|results|earnings|report|numbers|profits?|sales|accounts)\b")
-"""Of a quarter that is over, whenever they are published."""
-BUSINESS_REACH = 200
 """How far around "the third quarter" a word of business is looked for, in characters."""
 
 
@@ -209,96 +183,9 @@ def _directed_month(match: re.Match[str], scene: Scene) -> Reading:
     return scene.relative("month", read, otherwise=TWO_YEARS)
 
 
-def _season(match: re.Match[str], scene: Scene) -> Reading | None:
-    name, which = SEASON_WORDS[match["season"]], match["which"].lower()
-    if match["season"] == "fall" and FALL_OF_WHAT.match(scene.sentence, match.end()):
-        return SKIP
-    tense = scene.tense(match)
-    two_years = lies_in_two_years(name)
-
-    def read(day: dt.date) -> Interval | None:
-        # In January and February the season that runs began last year.
-        current = season_of(day.year - (two_years and day.month <= 2), name)
-        after, before = season_of(current.first.year + 1, name), season_of(current.first.year - 1, name)
-        if which == "this":
-            over = current.last < day and tense is Tense.FUTURE
-            ahead = two_years and day < current.first and tense is Tense.PAST
-            return after if over else before if ahead else current
-        if which == "next":
-            return current if two_years and day < current.first else after
-        # Once this year's is over, "last summer" is said of it and of the one before.
-        return None if current.last < day else before
-
-    return scene.relative("season", read, otherwise=TWO_YEARS)
-
-
-def _of_year(  # noqa: PLR0911 (one way out for each unit)
-    match: re.Match[str], scene: Scene
-) -> Reading | None:
-    """Read "the third quarter of last year", "March next year", "the summer of this year"."""
-    groups, step = match.groupdict(), STEPS[match["which_year"].lower()]
-    if groups.get("month"):
-        return scene.relative("month", lambda day: month_of(day.year + step, month_number(groups["month"] or "")))
-    if groups.get("season"):
-        name = SEASON_WORDS[groups["season"] or ""]
-        if groups["season"] == "fall" and " of " not in match[0] and "in " not in match[0]:
-            return None  # "prices will fall this year"
-        if lies_in_two_years(name):
-            return Reading(None, "season", TWO_YEARS)
-        return scene.relative("season", lambda day: season_of(day.year + step, name))
-    if groups.get("count"):
-        reading = months_of_year(match, scene.published.year + step) if scene.published else None
-        return scene.relative("month", lambda _: reading.interval if reading else None, otherwise=TWO_YEARS)
-    number = ORDINALS[match["number"].lower()]
-    if match["unit"] == "half":
-        return scene.relative("half", lambda day: half_of(day.year + step, number)) if number <= 2 else None
-    return scene.relative("quarter", lambda day: quarter_of(day.year + step, number))
-
-
-def _current(match: re.Match[str], scene: Scene) -> Reading:
-    grain: Grain = UNITS[match["unit"]]
-    return scene.relative(grain, lambda day: unit_of(day, grain))
-
-
-def _bare_season(match: re.Match[str], scene: Scene) -> Reading | None:
-    """Read "over the summer", "in late spring": the latest that has begun, or the next that is not over."""
-    name, tense = SEASON_WORDS[match["season"]], scene.tense(match)
-    if NOUN_AFTER.match(scene.sentence, match.end()) or FALL_OF_WHAT.match(scene.sentence, match.end()):
-        return None  # "the summer holidays", "in the fall in prices"
-
-    def read(day: dt.date) -> Interval | None:
-        if tense is Tense.FUTURE:
-            return first_from(lambda year: season_of(year, name), day)
-        return latest_until(lambda year: season_of(year, name), day) if tense is Tense.PAST else None
-
-    return scene.relative("season", read, otherwise=UNCLEAR_TENSE)
-
-
-def _quarter(match: re.Match[str], scene: Scene) -> Reading:
-    """Read a quarter without a year, in a sentence about business or one that looks ahead: games have quarters too."""
-    start, tense = max(0, match.start() - BUSINESS_REACH), scene.tense(match)
-    ahead = tense is Tense.FUTURE and not GAME.search(scene.sentence)
-    if not ahead and not BUSINESS.search(scene.sentence, start, match.end() + BUSINESS_REACH):
-        return SKIP
-    number = ORDINALS.get(match["number"].lower()) or int(match["number"])
-
-    def read(day: dt.date) -> Interval | None:
-        over = quarter_of(day.year, number).last < day
-        if tense is Tense.FUTURE and not FIGURES.match(scene.sentence, match.end()):
-            return quarter_of(day.year + over, number)
-        # A quarter is reported on once it is over.
-        return quarter_of(day.year - (not over), number) if tense is not Tense.UNCLEAR else None
-
-    return scene.relative("quarter", read, otherwise=UNCLEAR_TENSE)
-
-
 DAY2, MONTH2 = DAY.replace("<day>", "<day2>"), MONTH.replace("<month>", "<month2>")
 TO = rf"(?:{DASH}| (?:to|through|until|till|and|into) )"
 BETWEEN = START + "(?:(?:[Bb]etween|[Ff]rom|[Oo]n|[Dd]uring) )?(?:the )?"
-SEASON = "(?P<season>spring|summer|autumn|fall|winter)"
-OF_YEAR = r"(?: of|,)? (?P<which_year>[Ll]ast|[Tt]his|[Nn]ext) year"
-OF_THE_YEAR = r" of (?P<which_year>last|this|next|the) year"
-NUMBER_TO_FOUR = r"(?P<number>[Ff]irst|[Ss]econd|[Tt]hird|[Ff]ourth|1st|2nd|3rd|4th)"
 DAY_END = r"(?!\w|[-–]\w|\.\d)"
 OPTIONAL_WEEKDAY = rf"(?:{WEEKDAY},? )?(?:the )?"
 
@@ -309,22 +196,8 @@ RULES: tuple[Rule, ...] = (
     rule("month", rf"{BETWEEN}{MONTH} {DAY}{TO}(?:{MONTH2} )?{DAY2}{DAY_END}", _month_day),
     rule("month", rf"{LEAD}{OPTIONAL_WEEKDAY}{DAY} (?:of )?{MONTH}{WORD_END}", _month_day),
     rule("month", rf"{LEAD}{OPTIONAL_WEEKDAY}{MONTH} {DAY}{DAY_END}", _month_day),
-    rule("month unit", rf"{LEAD}{MONTH}{OF_YEAR}{WORD_END}", _of_year),
-    rule("season unit", rf"{LEAD}{SEASON}{OF_YEAR}{WORD_END}", _of_year),
-    rule("unit", rf"{LEAD}(?P<which>[Ff]irst|[Ll]ast"
-                 rf"|[Ff]inal) {COUNT} months{OF_THE_YEAR}{WORD_END}", _of_year),
-    rule("quarter unit", rf"{LEAD}{NUMBER_TO_FOUR}[ -](?P<unit>quarter"
-                         rf"|half){OF_THE_YEAR}{WORD_END}", _of_year),
     rule("month", rf"{START}{PREPOSITION}(?P<which>[Ll]ast|[Tt]his"
                   rf"|[Nn]ext) {MONTH}{WORD_END}", _directed_month),
-    rule("season", rf"{START}{PREPOSITION}(?P<which>[Ll]ast|[Tt]his|[Nn]ext) {SEASON}{WORD_END}", _season),
-    rule("season", rf"{START}(?:[Ii]n|[Oo]ver|[Dd]uring|[Bb]y|[Uu]ntil|[Tt]hroughout) "
-                   rf"(?:the |(?P<part>early|late|mid)[- ]"
-                   rf"(?:in the )?){SEASON}{WORD_END}", _bare_season),
-    rule("quarter", rf"{START}{PREPOSITION}the (?P<current>current) (?P<unit>quarter){WORD_END}", _current),
-    rule("unit", rf"{START}{PREPOSITION}the (?P<current>current) (?P<unit>year|month|week){WORD_END}", _current),
-    rule("quarter", rf"{LEAD}{NUMBER_TO_FOUR}[ -]quarter{WORD_END}", _quarter),
-    rule("quarter", rf"{LEAD}Q(?P<number>[1-4]){WORD_END}", _quarter),
     rule("month", rf"{START}(?:[Bb]etween|[Ff]rom|[Ii]n) {MONTH} (?:and|to|through"
                   rf"|until) {MONTH2}{WORD_END}", _months),
     rule("month", rf"{START}{PREPOSITION}{PART}(?P<the>the )?{MONTH}{WORD_END}", _month),
