@@ -44,6 +44,7 @@ class Act(StrEnum):
     EARN = "earned"
     WITNESS = "witnessed"
     MARRY = "married"
+    BORN = "born"
     IN_FORCE = "in force"
 
 
@@ -143,6 +144,7 @@ ASKED: dict[Act, str] = {
     Act.EARN: r"earn(?:ed|s)?",
     Act.WITNESS: r"witness(?:ed)?",
     Act.MARRY: r"marr(?:y|ied)",
+    Act.BORN: r"born",
     Act.IN_FORCE: r"in_force t(?:ake|ook)_effect come_into_force",
 }
 """By what words a question asks for each."""

@@ -284,7 +284,8 @@ def _parts(text: str) -> list[Part]:
     pieces = [piece.strip(" ,;") for piece in JOINT.split(text)]
     parts = []
     for place, piece in enumerate([piece for piece in pieces if piece] or [text]):
-        own = place == 0 or not GENERAL.issuperset(content_terms(piece))
+        named = {term for name in _names(piece) for term in name.terms}
+        own = place == 0 or not (GENERAL | named).issuperset(content_terms(piece))
         parts.append(Part(text=piece if place == 0 else piece[0].lower() + piece[1:], kind=kind_of(piece), own=own))
     return parts
 
