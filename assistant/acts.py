@@ -108,6 +108,7 @@ WORDS: dict[Act, str] = {
     Act.EARN: r"earn\w* salar\w+ wages? pa(?:id|y|ys|ying) income makes",
     Act.WITNESS: r"witness\w* watch\w* present look\w*_on saw attend\w*",
     Act.MARRY: r"marr(?:y|ied|ies|ying|iage) wed(?:s|ding)? wife husband spouse",
+    Act.BORN: r"born birth\w* natives?",
     Act.IN_FORCE: r"""
         in_force t(?:ake|ook|akes)_(?:effect|force) c(?:ame|ome|omes)_into effective since applies applied
     """,
