@@ -14,6 +14,8 @@ from typing import NamedTuple
 
 from assistant.dates.tense import Tense, tense_at
 
+LONGEST = 600
+"""Characters of a question that are read; nobody asks longer ones."""
 LONGEST_GAP = 30
 """Characters between a negation and the verb it denies: "nobody in the town was hurt"."""
 
@@ -140,7 +142,7 @@ ASKED: dict[Act, str] = {
     Act.JOIN: r"join(?:ed|s)?",
     Act.BLOCK: r"block(?:ed|s)? veto(?:ed)?",
     Act.OPEN: r"open(?:ed|s)? inaugurated?",
-    Act.LOSE: r"los[te] defeated",
+    Act.LOSE: r"(?<!were_)(?<!was_)(?<!been_)los[te] defeated",
     Act.WIN: r"w[oi]n",
     Act.EARN: r"earn(?:ed|s)?",
     Act.WITNESS: r"witness(?:ed)?",
@@ -206,6 +208,7 @@ _WORDS, _ASKED = _compiled(WORDS), _compiled(ASKED)
 @lru_cache(maxsize=64)
 def premise(question: str) -> Premise | None:
     """Give the act that a question rests on: what its last sentence asks about, not what it says of somebody beside."""
+    question = question[-LONGEST:]
     asking = question[max((found.end() for found in SENTENCE.finditer(question)), default=0) :]
     found = [(match.start(), act, match) for act, pattern in _ASKED.items() for match in pattern.finditer(asking)]
     verbs = [one for one in found if not BESIDE.search(asking[: one[0]]) and not _is_noun(asking, one[2])]
@@ -251,6 +254,12 @@ def _to_come(sentence: str, match: re.Match[str]) -> bool:
         tense_at(sentence, match.start(), match.end()) is Tense.FUTURE
         or AHEAD_OF.search(sentence[: match.start()]) is not None
     )
+
+
+def reported(sentence: str) -> Act | None:
+    """Give the first act, of those that are easily confused, that a sentence says in words that leave no doubt."""
+    said = [(match.start(), act) for act, words in CONFUSED.items() if (match := words.search(sentence))]
+    return min(said)[1] if said else None
 
 
 def other_act(asked: Premise, sentence: str) -> str:

@@ -77,12 +77,20 @@ class Assistant:
         history: Sequence[str] = (),
     ) -> tuple[Answer, tuple[Finding, ...]]:
         """Answer a question as ``ask`` does, and give beside it what was found for each of its parts."""
-        HEMISPHERE.set(self._settings.hemisphere)
+        before = HEMISPHERE.set(self._settings.hemisphere)
+        try:
+            return self._traced(question, filters or Filters(), most, history)
+        finally:
+            HEMISPHERE.reset(before)
+
+    def _traced(
+        self, question: str, filters: Filters, most: int | None, history: Sequence[str]
+    ) -> tuple[Answer, tuple[Finding, ...]]:
         with self._current.reading() as snapshot:
             if self._encoder is None:
                 snapshot.require_model(self._settings.embedding_model)
                 self._encoder = open_encoder(self._settings.embedding_model, self._settings.data_dir)
-            inquiry = Inquiry(snapshot, self._encoder, self._settings, filters or Filters())
+            inquiry = Inquiry(snapshot, self._encoder, self._settings, filters)
             reading = standalone(question, history, inquiry.first_claim)
             answer = inquiry.answer(reading, most, asked=question)
             return answer, tuple(inquiry.findings)

@@ -65,7 +65,7 @@ BOUNDARY = re.compile(
 ADVERBIAL = re.compile(
     r"(?:in|on|at|by|for|from|with|after|before|during|since|under|over|amid|despite|like|among|to|of|about|following"
     r"|according|meanwhile|however|also|still|then|later|earlier|now|today|yesterday|separately|last|this|next|speaking"
-    r"|asked|\w+ing|\w+ly|and|but|or|yet|so|instead|indeed|moreover)\b",
+    r"|asked|(?-i:[a-z]\w+(?:ing|ly))|and|but|or|yet|so|instead|indeed|moreover)\b",
     re.IGNORECASE,
 )
 """Opens a piece before a comma that is no subject: "In a statement, ", "Speaking in Kyiv, "."""
@@ -74,6 +74,8 @@ PRONOUNS = frozenset(words("he she they we i it you who which"))
 VERBLIKE = re.compile(
     r"\b(?:is|are|was|were|be|been|has|have|had|will|would|can|could|may|might|should|do|does|did|not)\b"
 )
+LONGEST = 1500
+"""Characters of a sentence that is read; longer ones are no sentences."""
 MOST_WORDS = 16
 NAME = re.compile(r"\s*[A-Z][\w’'-]+(?: (?:de |van |von |al-)?[A-Z][\w’'.-]*)*\s*$")
 BEHIND = re.compile(
@@ -135,13 +137,22 @@ def _said_then(sentence: str, one: Attributed, at: TimeExpression) -> bool:
 
 @lru_cache(maxsize=REMEMBERED)
 def _attributions(sentence: str) -> Sequence[Attributed]:
-    outer = [*_according(sentence), *_quoted_as(sentence)]
+    if len(sentence) > LONGEST:
+        return ()
+    named = list(_according(sentence))
+    outer = [*(one for one in named if one.cue.lower() == "according to"), *_quoted_as(sentence)]
     cues = (one for one in re.finditer(r"\b[a-z]{3,}\b", sentence) if one.group() in SPEECH)
     spoken = [found for cue in cues if (found := _spoken(sentence, *cue.span()))]
     kept: list[Attributed] = []
     for one in (*outer, *spoken):
         if not any(one.source_start < other.source_end and other.source_start < one.source_end for other in kept):
             kept.append(one)
+    for one in named:
+        apart = not any(one.source_start < other.source_end and other.source_start < one.source_end for other in kept)
+        if one not in kept and apart:
+            # "El País, citing two officials, reported that …": whom it cites comes behind it.
+            at = sum(other.source_start < one.source_start for other in kept)
+            kept.insert(at, one)
     return tuple(kept)
 
 
@@ -206,6 +217,7 @@ def _before(sentence: str, cue: int) -> tuple[int, int] | None:
     for part in piece.split(","):
         pieces.append((offset, part))
         offset += len(part) + 1
+    pieces = [_after_time(sentence, at, part) for at, part in pieces]
     named = [(at, part) for at, part in pieces if part.strip() and not ADVERBIAL.match(part.strip())]
     if not named:
         return None
@@ -227,6 +239,13 @@ def _before(sentence: str, cue: int) -> tuple[int, int] | None:
         last = named[1][0] + len(named[1][1].rstrip())
     source = sentence[first:last]
     return (first, last) if _names_somebody(source) else None
+
+
+def _after_time(sentence: str, at: int, part: str) -> tuple[int, str]:
+    """Give a piece without the time that opens it: "Last week the union"."""
+    start = at + len(part) - len(part.lstrip())
+    end = next((one.end for one in read_dates(sentence, None) if one.start == start), at)
+    return (end, part[end - at :]) if at < end < at + len(part) else (at, part)
 
 
 def _stepped_over(sentence: str, end: int) -> int:

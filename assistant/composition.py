@@ -30,17 +30,17 @@ SHARED = 2
 """Content terms that a sentence shares with the one whose figures it completes: its subject."""
 
 
-def choose(evidence: Sequence[Evidence], most: int, threshold: float) -> list[Evidence]:
+def choose(evidence: Sequence[Evidence], most: int, threshold: float, *, figures: bool = True) -> list[Evidence]:
     """Choose the sentences of an answer from ranked evidence: best first, no two saying the same.
 
     Each must be likely to answer by itself, nearly as the first one had to be (``threshold``). A sentence from a
-    passage that lacks a name of the question which the best one's passage mentions is about somebody else. The
-    sentence that completes the best one's figures comes right behind it.
+    passage that lacks a name of the question which the best one's passage mentions is about somebody else. Where
+    ``figures`` are wanted, the sentence that completes the best one's comes right behind it.
     """
     if not evidence:
         return []
     best = evidence[0]
-    chosen = [best, *(one for one in evidence[1:] if completes(one, best))][:most]
+    chosen = [best, *(one for one in evidence[1:] if figures and completes(one, best))][:most]
     for one in evidence[1:]:
         if len(chosen) >= most or not one.may_answer or one.score < best.score - MARGIN:
             break

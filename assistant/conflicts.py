@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
+from assistant.acts import reported
 from assistant.amounts import Amount, read_amounts, same_value
 from assistant.amounts.units import same_unit
 from assistant.answer import ConflictKind
@@ -116,6 +117,9 @@ def _same_matter(question: Question, kind: Kind, best: Evidence, other: Evidence
     alike = _overlap(other.text, best.text) >= (ONE_OUTLET if outlet else SHARED)
     if not near or not (alike or (kind is not Kind.WHEN and other.signals.coverage >= ALIKE * best.signals.coverage)):
         return False
+    done, also = reported(best.text), reported(other.text)
+    if done and also and done is not also:
+        return False  # what was pledged, and what was delivered
     mine = event_time(best.text, best.entry.published, question)
     theirs = event_time(other.text, other.entry.published, question)
     if kind is Kind.WHEN or not (mine and theirs and mine.first and mine.last and theirs.first and theirs.last):

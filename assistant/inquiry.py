@@ -28,6 +28,8 @@ from index.search import Found, search
 from index.settings import Settings
 from index.snapshot import Snapshot
 
+NO_FIGURES = frozenset({Kind.WHO, Kind.WHERE, Kind.NAME})
+"""Kinds of things that a sum adds nothing to."""
 ONE_DAY = dt.timedelta(days=1)
 
 
@@ -67,7 +69,7 @@ class Inquiry:
             elif part.own:
                 self.findings.append(self.find_further(about(question, part), part, most))
             else:
-                self.findings.append(leaning(part, self.findings[-1], question, self._snapshot))
+                self.findings.append(leaning(part, self._before(), question, self._snapshot))
         answer = assemble(self._snapshot, self._filters, question, self.findings, self._strange(question), most)
         total = time.perf_counter() - begun
         seconds = Seconds(
@@ -87,7 +89,7 @@ class Inquiry:
         threshold = self._settings.answer_threshold
         answered = likely >= threshold
         differing = disagreement(question, part.kind, evidence, threshold) if answered else None
-        chosen = choose(evidence, most, threshold) if answered else []
+        chosen = choose(evidence, most, threshold, figures=part.kind not in NO_FIGURES) if answered else []
         if chosen and part.kind is Kind.WHO and (named := antecedent(chosen[0])) and named not in chosen:
             chosen = [named, *chosen][:most]  # "he said that": whoever asks who wants the name
         told = lines(question, evidence, threshold, most) if answered and part.kind is Kind.TIMELINE else []
@@ -107,6 +109,10 @@ class Inquiry:
             probability=likely,
         )
         return dated(finding, question, self._snapshot) if part.kind is Kind.WHEN else finding
+
+    def _before(self) -> Finding:
+        """Give the finding that a part without words of its own leans on: the last one that found a sentence."""
+        return next((one for one in reversed(self.findings) if one.chosen), self.findings[0])
 
     def find_further(self, question: Question, part: Part, most: int) -> Finding:
         """Answer a further part of a question: from the article that answered the first, else by a search."""

@@ -109,6 +109,12 @@ JOINT = re.compile(
     re.IGNORECASE,
 )
 """Where "and" joins two things asked: "and when", "and who signed it"."""
+LISTED = re.compile(
+    r",\s+(?=(?:how (?:many|much)|when|where|why|what|(?:to |by |for |with )?whom?)\b"
+    r"(?! (?:is|was|are|were|leads?|led)\b.*,))",
+    re.IGNORECASE,
+)
+"""Where a comma joins two things asked, before an "and" that joins the last: "how many, who, and when"."""
 TWO_WORDS = re.compile(rf"^\s*(?P<first>{ASKING})\s+and\s+(?P<second>{ASKING})\b(?P<rest>.+)$", re.IGNORECASE)
 """"When and where did they meet": one clause, two things asked."""
 
@@ -173,6 +179,7 @@ KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
 
 OPENINGS = frozenset(
     {"name", "list", "give", "tell", "show", "describe", "explain", "find", "state", "according", "compare"}
+    | {"timeline", "chronology"}
     | {
         "summarise",
         "summarize",
@@ -282,6 +289,8 @@ def _parts(text: str) -> list[Part]:
             Part(text=second.lower(), kind=kind_of(second), own=False),
         ]
     pieces = [piece.strip(" ,;") for piece in JOINT.split(text)]
+    if len(pieces) > 1:
+        pieces = [*(piece.strip() for piece in LISTED.split(pieces[0])), *pieces[1:]]
     parts = []
     for place, piece in enumerate([piece for piece in pieces if piece] or [text]):
         named = {term for name in _names(piece) for term in name.terms}

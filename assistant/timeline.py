@@ -43,13 +43,17 @@ def lines(question: Question, evidence: Sequence[Evidence], threshold: float, mo
         about = one.may_answer and (one.signals.names or not best.signals.names)
         if about and answers(one.signals) >= SHARE * threshold:
             line = _line(question, one)
-            if line and _within(question, line) and not says_same(one, [other.evidence for other in told]):
+            if line and _within(question, line) and not says_same(one, _of_day(line, told)):
                 told.append(line)
     # A line for each day before a second one for any, and days before weeks and months.
     days = list({(line.first, line.last): line for line in reversed(told) if line.first == line.last}.values())
     days.reverse()
     chosen = [*days, *(line for line in told if line not in days)][:most]
     return sorted(chosen, key=lambda line: (line.first, line.last))
+
+
+def _of_day(line: Line, told: Sequence[Line]) -> list[Evidence]:
+    return [other.evidence for other in told if (other.first, other.last) == (line.first, line.last)]
 
 
 def _line(question: Question, one: Evidence) -> Line | None:

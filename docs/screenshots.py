@@ -42,6 +42,8 @@ letters a little otherwise each time, and the smallest sign has more pixels than
 ANSWERED = "What did Spain pledge and when?"
 PARTLY = "How much did Portugal pledge to Ukraine, and how many shells will it send?"
 UNKNOWN = "What did Japan pledge to Ukraine?"
+DIFFERING = "How many people were injured in the collapse of the Merrin viaduct?"
+TIMELINE = "What happened in the Skarhaven port strike?"
 FERRY = """# Ferry to Eastfield runs again
 
 The ferry between Fennick and Eastfield runs again from Monday, four months after it lost its rudder. It leaves on the
@@ -85,6 +87,16 @@ def not_found(page: Page) -> None:
     ask(page, UNKNOWN)
 
 
+def differing(page: Page) -> None:
+    """Show reports that give different figures."""
+    ask(page, DIFFERING)
+
+
+def timeline(page: Page) -> None:
+    """Show what happened with something, day by day."""
+    ask(page, TIMELINE)
+
+
 def article(page: Page) -> None:
     """Show the article of a source, its quote marked."""
     ask(page, ANSWERED)
@@ -112,7 +124,7 @@ def upload(page: Page) -> None:
     expect(page.locator("#collection")).not_to_have_text(before)
 
 
-SCENES: tuple[Scene, ...] = (welcome, answered, partly, not_found, article, articles, upload)
+SCENES: tuple[Scene, ...] = (welcome, answered, partly, not_found, differing, timeline, article, articles, upload)
 
 
 @contextlib.contextmanager

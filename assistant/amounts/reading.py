@@ -79,7 +79,7 @@ CHANGE_BEFORE = re.compile(
 RANGE_JOIN = re.compile(r"[-–—]| ?[-–—] ?| to | and ")
 PER = re.compile(
     r" (?:(?:(?:in|of) (?:\w+ ){1,3})?(?:an?|per|each|every) (?P<unit>year|month|week|day|hour|person|capita|head)"
-    r"|(?P<every>annually|yearly|monthly|weekly|daily|hourly))\b"
+    r"|(?P<every>annually|yearly|monthly|weekly|daily|hourly))\b(?! (?:ago|earlier|later|before|after)\b)"
 )
 """Behind an amount that comes again and again: "a year", "in aid each year", "annually"."""
 EVERY = {"annually": "year", "yearly": "year", "monthly": "month", "weekly": "week", "daily": "day", "hourly": "hour"}

@@ -37,6 +37,7 @@ ONE = [
     ('"The bridge is safe," said Kim Ode, a spokesman for the port.', "Kim Ode", "said"),
     ("“The bridge is safe,” said Kim Ode on Monday.", "Kim Ode", "said"),
     ("“The bridge is safe,” said the mayor of Lisbon.", "the mayor", "said"),
+    ("“The bridge is safe,” said Sánchez.", "Sánchez", "said"),
     ("The bridge is safe, said Sánchez, who built it.", "Sánchez", "said"),
     ("“It is over,” she told the Herald on Tuesday.", "she", "told"),
     # By a preposition or a participle.
@@ -46,7 +47,7 @@ ONE = [
     ("The bridge was safe, according to a report published on Monday.", "a report", "according to"),
     # With something between the source and the verb.
     ("Kim Ode, a spokesman for the port, said the crane was mended.", "Kim Ode", "said"),
-    ("The spokesman, Kim Ode, said the crane was mended.", "The spokesman", "said"),
+    ("The spokesman, Kim Ode, said the crane was mended.", "The spokesman, Kim Ode", "said"),
     ("Critics, among them the mayor, warned that the dam would break.", "Critics", "warned"),
     ("Ambassador Ilse Brandt, speaking in Oslo, warned that the pact might fail.", "Ambassador Ilse Brandt", "warned"),
     ("The mayor, who opposed the plan, said it was dear.", "The mayor", "said"),
@@ -111,23 +112,30 @@ def test_speech_within_speech_is_told_outermost_first(sentence: str, sources: li
     assert [source.lower() for source, _ in said_by(sentence)] == [source.lower() for source in sources]
 
 
-WRONG = [
-    # A full stop that closes the sentence is taken for a part of the name.
-    ("“The bridge is safe,” said Sánchez.", ["Sánchez"]),
-    # Names that end like adverbs and participles are taken for them.
+HARD = [
+    # Names that end like adverbs and participles.
     ("Italy said it would send ten tanks.", ["Italy"]),
     ("Beijing said it would send ten tanks.", ["Beijing"]),
     ("Emily Rowe said the pact was dead.", ["Emily Rowe"]),
-    # A subject whose first verb is another one.
-    ("The mayor signed the pact on Monday and said it was good.", ["The mayor"]),
-    # What is cited is a reason, and what is announced does not announce.
-    ("The mayor, citing poor health, left.", []),
-    ("The deal, announced on Monday, is dead.", []),
     # A time before the subject.
     ("Last week the union said the strike would go on.", ["the union"]),
     # Who cites stands before those who are cited.
     ("The port will reopen, the Herald reported, citing two officials.", ["the Herald", "two officials"]),
     ("Radio Merrin, citing two engineers, said so.", ["Radio Merrin", "two engineers"]),
+]
+
+
+@pytest.mark.parametrize(("sentence", "sources"), HARD)
+def test_names_that_look_like_something_else(sentence: str, sources: list[str]) -> None:
+    assert [source for source, _ in said_by(sentence)] == sources
+
+
+WRONG = [
+    # A subject whose first verb is another one.
+    ("The mayor signed the pact on Monday and said it was good.", ["The mayor"]),
+    # What is cited is a reason, and what is announced does not announce.
+    ("The mayor, citing poor health, left.", []),
+    ("The deal, announced on Monday, is dead.", []),
     # Speech within speech without "that".
     ("The Herald said Kim told the Gazette that the crane was mended.", ["The Herald", "Kim"]),
 ]
@@ -211,7 +219,6 @@ def test_a_hostile_input_is_read_in_linear_time(piece: str, size: int) -> None:
     assert grows_linearly(piece, size)
 
 
-@pytest.mark.xfail(reason="each verb of speech looks at all that stands before it, each source at all others")
 @pytest.mark.parametrize(("piece", "size"), [("said ", 8_000), ("is said ", 24_000), ("according to ", 32_000)])
 def test_many_sources_are_read_in_linear_time(piece: str, size: int) -> None:
     assert grows_linearly(piece, size)

@@ -66,6 +66,8 @@ class TestTheSample:
 
     def test_one_sum_in_two_currencies_is_no_conflict(self, quick: Assistant) -> None:
         assert quick.ask("How much military aid did Spain pledge to Ukraine?").conflicts == ()
+
+    def test_what_was_delivered_is_no_update_of_what_was_pledged(self, quick: Assistant) -> None:
         assert quick.ask("What is the military aid of Spain to Ukraine worth?").conflicts == ()
 
     def test_agency_copies_are_no_conflict(self, quick: Assistant) -> None:

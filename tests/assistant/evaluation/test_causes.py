@@ -195,7 +195,7 @@ def test_another_order_of_sentences_is_ranking(again: Evaluate, monkeypatch: pyt
 
 
 def test_another_choice_of_the_same_order_is_composition(again: Evaluate, monkeypatch: pytest.MonkeyPatch) -> None:
-    def third(evidence: Sequence[Evidence], *_: Any) -> list[Evidence]:
+    def third(evidence: Sequence[Evidence], *_: Any, **__: Any) -> list[Evidence]:
         return [evidence[2]]
 
     monkeypatch.setattr(assistant.inquiry, "choose", third)
