@@ -52,7 +52,7 @@ def assemble(
     answered = sum(part.status is Status.ANSWERED for part in parts)
     nearest = None
     if not answered:
-        near = max(findings[0].evidence, key=lambda one: one.score, default=None)
+        near = max(findings[0].evidence, key=lambda one: (one.signals.names, one.score), default=None)
         nearest = citations.claim(near) if near else None
     status = Status.ANSWERED if answered == len(parts) else Status.PARTIAL if answered else Status.NOT_FOUND
     left_out = _left_out(snapshot, filters)

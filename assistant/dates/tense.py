@@ -272,4 +272,6 @@ def _group_end(tokens: list[str], index: int) -> int:
     """Skip the verbs that belong to one group: "will | have been | held", "is due | to visit"."""
     while index < len(tokens) and tokens[index] in {"be", "been", "have", "to", "get"} | TO_COME | FILLERS:
         index += 1
-    return index + (1 if index < len(tokens) and tokens[index] != HERE else 0)
+    verb = tokens[index] if index < len(tokens) else HERE
+    held = verb in {"stay", "remain"} and past_form(tokens[index + 1] if index + 1 < len(tokens) else "")
+    return index + (verb != HERE) + held  # "will stay closed"
