@@ -30,6 +30,8 @@ def print_report(evaluated: Evaluated, console: Console) -> None:
     console.print(_scores(evaluated))
     middle, most = latency(list(evaluated.run.results.values()))
     console.print(f"seconds a question: median {middle:.3f}, 95% within {most:.3f}", style="dim")
+    if kinds := _by_kind(evaluated):
+        console.print(f"right by kind: {kinds}", style="dim", highlight=False)
     if evaluated.comparison:
         _print_changes(evaluated, evaluated.comparison, console)
     elif wrong := [one for one in evaluated.run.results.values() if one.outcome is not Outcome.RIGHT]:
@@ -42,6 +44,16 @@ def print_report(evaluated: Evaluated, console: Console) -> None:
             console.print(f"  and {named([one.id for one in wrong[TOLD:]])}")
     if unstable := [one.id for one in evaluated.run.results.values() if not one.stable]:
         console.print(f"\nUnstable, answered differently when asked again: {named(unstable)}", style="yellow")
+
+
+def _by_kind(evaluated: Evaluated) -> str:
+    """Say how many questions of each kind, the first tag of each, are right; nothing where there is one kind only."""
+    right: dict[str, list[bool]] = {}
+    for question in evaluated.questions:
+        if question.tags and (result := evaluated.run.results.get(question.id)):
+            right.setdefault(question.tags[0], []).append(result.outcome is Outcome.RIGHT)
+    said = (f"{kind} {sum(found)}/{len(found)}" for kind, found in sorted(right.items()))
+    return " · ".join(said) if len(right) > 1 else ""
 
 
 def verdict(evaluated: Evaluated) -> str:

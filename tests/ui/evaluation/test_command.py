@@ -61,6 +61,7 @@ class TestExitStatus:
         ran = run("eval")
         assert ran.code == 0
         assert ran.out.startswith("No worse: 3 of 3 questions are right.")
+        assert "right by kind: decline 1/1 · two-parts 1/1" in ran.out
         assert run("eval", "--save-baseline", "again.json").code == 0
         assert Path("again.json").read_text(encoding="utf-8") == saved
 
