@@ -10,6 +10,7 @@ from enum import StrEnum
 from pydantic import BaseModel, ConfigDict
 
 from assistant.dates import read_dates
+from assistant.wordlist import words
 from index.terms import STOPWORDS, WORD, content_terms, terms
 
 
@@ -178,20 +179,10 @@ KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
 """Tried in this order: "how much did it cost" wants money before it wants a number."""
 
 OPENINGS = frozenset(
-    {"name", "list", "give", "tell", "show", "describe", "explain", "find", "state", "according", "compare"}
-    | {"timeline", "chronology"}
-    | {
-        "summarise",
-        "summarize",
-        "please",
-        "isn't",
-        "didn't",
-        "doesn't",
-        "haven't",
-        "won't",
-        "aren't",
-        "wasn't",
-    }
+    words(
+        """name list give tell show describe explain find state according compare timeline chronology summarise
+        summarize please isn't didn't doesn't haven't won't aren't wasn't"""
+    )
 )
 """Words that open a question and are capitalised for no other reason; beside the stop words."""
 ACTOR = re.compile(

@@ -5,10 +5,17 @@ from __future__ import annotations
 import contextlib
 import os
 import shutil
+import time
 from pathlib import Path
 
 from index.lock import is_read
 from index.snapshot import MANIFEST, SnapshotStore
+
+PICKLED = ".pickle"
+WHOLE = b"."
+"""The last byte of whatever ``pickle`` writes (its opcode STOP)."""
+TRIES, PAUSE = 50, 0.02
+"""How often, and how many seconds apart, a file is looked at that somebody is writing."""
 
 
 def clear_away(store: SnapshotStore, keep: int) -> None:
@@ -26,6 +33,22 @@ def clear_away(store: SnapshotStore, keep: int) -> None:
                 folder.rename(store.folder / f".old-{name}")
     for left in store.folder.glob(".*"):
         shutil.rmtree(left, ignore_errors=True)
+
+
+def copy_whole(source: Path, target: Path) -> None:
+    """Copy a folder of a snapshot that others may be opening.
+
+    Chroma writes the list of a graph's ids anew, in place and with the same words, when a store is opened: a copy made
+    in that moment would have half of it.
+    """
+    shutil.copytree(source, target)
+    for path in source.rglob(f"*{PICKLED}"):
+        copy = target / path.relative_to(source)
+        for _ in range(TRIES):
+            if copy.read_bytes().endswith(WHOLE):
+                break
+            time.sleep(PAUSE)
+            shutil.copy2(path, copy)
 
 
 def sync(folder: Path) -> None:

@@ -19,7 +19,7 @@ from index.catalog import Catalog, Entry
 from index.collection import Collection
 from index.embedding import Embedded, EmbeddingThread
 from index.encoder import Encoder
-from index.folders import clear_away, sync, sync_folder
+from index.folders import clear_away, copy_whole, sync, sync_folder
 from index.keywords import KeywordWriter
 from index.lock import take_lock
 from index.rows import RowWriter
@@ -174,7 +174,7 @@ class SnapshotWriter:
         self._created = created
         if self._base:
             for part in ("chroma", "keywords"):
-                shutil.copytree(self._base.folder / part, making / part)
+                copy_whole(self._base.folder / part, making / part)
             shutil.copy2(self._base.folder / "catalog.sqlite", making)
         with contextlib.ExitStack() as undone:  # until all parts are there, there is nothing to drop but the folder
             undone.callback(shutil.rmtree, making, ignore_errors=True)
