@@ -12,7 +12,7 @@ from tests.ui.web.browser.visitor import Visitor, plain
 PLEDGE = "What did Spain pledge and when?"
 POSTS = "How many of the posts at the Wiesbaden headquarters are filled?"
 """Its quote stands in the middle of a paragraph."""
-THRICE = "What does The Meridian Post say about Spain's own Patriot battery?"
+THRICE = "What did Zelensky answer when he was asked whether he was an optimist?"
 """Its answer quotes one article three times."""
 HALF = "How much did Portugal pledge to Ukraine, and how many shells will it send?"
 UNKNOWN = "What did Japan pledge to Ukraine?"
