@@ -88,6 +88,9 @@ def event_time(
     Of several it is the one in whose clause most of the question's words stand.
     """
     found = read_dates(sentence, published)
+    if not found:
+        return None
+    told = {one.start for one, of in zip(found, occasions(sentence, found), strict=True) if of is Occasion.STATEMENT}
     asks_back = PAST.search(question.text) is not None
     ahead = AHEAD.search(question.text) is not None
     past, ahead = asks_back and not ahead, ahead and not asks_back
@@ -96,8 +99,8 @@ def event_time(
     head = opening.end() if opening else 0  # "LISBON, May 28 (Harbour Wire) -" dates the report
     fitting = [
         one
-        for one, of in zip(found, occasions(sentence, found), strict=True)
-        if (spoken or of is Occasion.EVENT)
+        for one in found
+        if (spoken or one.start not in told)
         and one.start >= head
         and not one.text.lower().startswith("for ")  # "aid for 2024" is not given in 2024
         and (not one.modifier.startswith("since") or SINCE.search(question.text))
@@ -107,7 +110,6 @@ def event_time(
     ]
     fitting = fitting or [one for one in found if one.text.lower().startswith("for ") and one.grain == "day"]
     wanted = set(question.terms)
-    told = {one.start for one, of in zip(found, occasions(sentence, found), strict=True) if of is Occasion.STATEMENT}
 
     def fit(one: TimeExpression) -> tuple[bool, int]:
         return spoken and one.start in told, len(wanted & clause_terms(sentence, one.start, one.end, found))
