@@ -89,9 +89,16 @@ def alike(one: str, other: str) -> float:
     Numbers must agree: two sums in otherwise equal sentences are two statements.
     """
     first, second = set(content_terms(bare(one))), set(content_terms(bare(other)))
-    if not first or not second or _numbers(first) != _numbers(second):
-        return 0.0
-    return len(first & second) / min(len(first), len(second))
+    return _shared(first, second) if _numbers(first) == _numbers(second) else 0.0
+
+
+def overlap(one: str, other: str) -> float:
+    """Give the share of the shorter sentence's content terms that both have, 0..1, whatever their numbers."""
+    return _shared(set(content_terms(bare(one))), set(content_terms(bare(other))))
+
+
+def _shared(first: set[str], second: set[str]) -> float:
+    return len(first & second) / max(min(len(first), len(second)), 1)
 
 
 def bare(sentence: str) -> str:

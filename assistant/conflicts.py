@@ -18,7 +18,7 @@ from assistant.amounts import Amount, read_amounts, same_value
 from assistant.amounts.units import same_unit
 from assistant.answer import ConflictKind
 from assistant.attribution import read_attributions
-from assistant.composition import BESIDE, GAP, bare
+from assistant.composition import BESIDE, GAP, overlap
 from assistant.dates import describe
 from assistant.evidence import Evidence
 from assistant.finding import Disagreement, Report
@@ -26,7 +26,7 @@ from assistant.judgement import answers
 from assistant.kinds import QUANTITIES, UNITS
 from assistant.question import Kind, Question
 from assistant.when import clause_terms, event_time
-from index.terms import content_terms, terms
+from index.terms import terms
 
 PIECES = re.compile(r"; | while | whereas |, but ")
 PARTY = re.compile(
@@ -114,7 +114,7 @@ def _same_matter(question: Question, kind: Kind, best: Evidence, other: Evidence
     """Tell whether another sentence is about the same thing: as near to the question, and not of another time."""
     near = other.may_answer and other.score >= best.score - MARGIN and other.signals.names >= best.signals.names
     outlet = other.entry.outlet is not None and other.entry.outlet == best.entry.outlet
-    alike = _overlap(other.text, best.text) >= (ONE_OUTLET if outlet else SHARED)
+    alike = overlap(other.text, best.text) >= (ONE_OUTLET if outlet else SHARED)
     if not near or not (alike or (kind is not Kind.WHEN and other.signals.coverage >= ALIKE * best.signals.coverage)):
         return False
     done, also = reported(best.text), reported(other.text)
@@ -126,11 +126,6 @@ def _same_matter(question: Question, kind: Kind, best: Evidence, other: Evidence
         return True
     apart = mine.last < theirs.first or theirs.last < mine.first
     return not apart or mine.grain != theirs.grain or mine.grain not in {"day", "year"}
-
-
-def _overlap(one: str, other: str) -> float:
-    first, second = set(content_terms(bare(one))), set(content_terms(bare(other)))
-    return len(first & second) / max(min(len(first), len(second)), 1)
 
 
 def _other_parties(best: Evidence, value: Amount, evidence: Sequence[Evidence]) -> Iterator[tuple[Evidence, Amount]]:

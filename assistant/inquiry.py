@@ -18,7 +18,7 @@ from assistant.judgement import probability
 from assistant.outlets import asked_outlet
 from assistant.parts import about, leaning
 from assistant.question import EARLIEST, LATEST, AskedTime, Kind, Part, Question, understand
-from assistant.timeline import DOZENS, EVENT, LINES, NAMED_EVENT, lines
+from assistant.timeline import DOZENS, EVENT, FEWEST, LINES, NAMED_EVENT, lines
 from assistant.when import dated, event_time
 from index.article import Passage
 from index.encoder import Encoder
@@ -61,8 +61,7 @@ class Inquiry:
         question = self._since(self._of_outlet(whole))
         self.findings = []
         if most is None:
-            telling = any(part.kind is Kind.TIMELINE for part in question.parts)
-            most = max(LINES, self._settings.max_claims) if telling else self._settings.max_claims
+            most = max(LINES, self._settings.max_claims) if question.tells else self._settings.max_claims
         for part in question.parts:
             if part is question.parts[0]:
                 self.findings.append(self.find(about(question, part), part, most))
@@ -93,7 +92,9 @@ class Inquiry:
         if chosen and part.kind is Kind.WHO and (named := antecedent(chosen[0])) and named not in chosen:
             chosen = [named, *chosen][:most]  # "he said that": whoever asks who wants the name
         told = lines(question, evidence, threshold, most) if answered and part.kind is Kind.TIMELINE else []
-        if len(told) > 1:
+        if len(told) < FEWEST:
+            told = []
+        else:
             chosen = [line.evidence for line in told]
         if differing and differing.kind is ConflictKind.UPDATE:
             latest = differing.reports[0].evidence
@@ -105,7 +106,7 @@ class Inquiry:
             evidence=evidence,
             chosen=chosen,
             disagreement=differing,
-            timeline=told if len(told) > 1 else [],
+            timeline=told,
             probability=likely,
         )
         return dated(finding, question, self._snapshot) if part.kind is Kind.WHEN else finding
@@ -117,11 +118,11 @@ class Inquiry:
     def find_further(self, question: Question, part: Part, most: int) -> Finding:
         """Answer a further part of a question: from the article that answered the first, else by a search."""
         first = self.findings[0]
-        if first.status is Status.ANSWERED:
+        if first.status is Status.ANSWERED and question.own_spans:
             passages = [Found(one, 0.0) for one in self._snapshot.article_passages(first.chosen[0].entry.id)]
             evidence = self.rank(question, part, passages)
             sure = [one for one in evidence if one.may_answer and one.signals.wanted]
-            if sure and question.own_spans:
+            if sure:
                 finding = Finding(part, Status.ANSWERED, evidence=evidence, chosen=sure[:1])
                 return dated(finding, question, self._snapshot) if part.kind is Kind.WHEN else finding
         finding = self.find(question, part, most)
@@ -132,7 +133,7 @@ class Inquiry:
     def search(self, question: Question) -> list[Found]:
         """Find the passages that a question may be answered from, those of its dates behind the others."""
         begun = time.perf_counter()
-        top = self._settings.passages * (DOZENS if any(part.kind is Kind.TIMELINE for part in question.parts) else 1)
+        top = self._settings.passages * (DOZENS if question.tells else 1)
 
         def within(filters: Filters, count: int) -> list[Found]:
             weight, day = self._settings.vector_weight, question.day
@@ -185,11 +186,10 @@ class Inquiry:
         the words stay what they are, words.
         """
         found = EVENT.search(question.text)
-        telling = any(part.kind is Kind.TIMELINE for part in question.parts)
         if not found or question.times or len(question.parts) > 1:
             return question
         named = understand(found["event"]).names
-        if not telling and not (named and NAMED_EVENT.fullmatch(found["event"])):
+        if not question.tells and not (named and NAMED_EVENT.fullmatch(found["event"])):
             return question
         subject = "" if named else f" ({', '.join(name.text for name in question.names)})"
         event = understand(f"When: {found['event']}{subject}", self._filters.as_of)

@@ -99,6 +99,11 @@ class Question(BaseModel):
     """Of "how many tanks": the terms of what is counted."""
 
     @property
+    def tells(self) -> bool:
+        """Whether a part asks for a timeline."""
+        return any(part.kind is Kind.TIMELINE for part in self.parts)
+
+    @property
     def day(self) -> dt.date | None:
         """The day whose news it is likely about: that of asking, unless it names another time itself."""
         return None if any(time.stated for time in self.times) else self.as_of
@@ -302,7 +307,7 @@ def _names(text: str) -> list[Name]:
     for found in NAME_WORD.finditer(text):
         word = found.group()
         first = text[: found.start()].rstrip()[-1:] in {"", ".", "?", "!", ":"}
-        if not word[0].isupper() or word == "I" or (first and _is_opening(word)):
+        if not word[0].isupper() or word == "I" or (first and word.lower() in STOPWORDS | OPENINGS):
             continue
         if spans and text[spans[-1][1] : found.start()] == " ":
             spans[-1] = (spans[-1][0], found.end())
@@ -310,7 +315,3 @@ def _names(text: str) -> list[Name]:
             spans.append(found.span())
     names = (Name(text=text[start:end], terms=tuple(terms(text[start:end]))) for start, end in spans)
     return [name for name in names if name.terms]
-
-
-def _is_opening(word: str) -> bool:
-    return word.lower() in STOPWORDS or word.lower() in OPENINGS

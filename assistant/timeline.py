@@ -16,6 +16,8 @@ from assistant.when import event_time
 
 LINES = 10
 """Most lines of a timeline where the person names no number."""
+FEWEST = 2
+"""Lines that make a timeline; what one sentence tells is an answer like any other."""
 DOZENS = 3
 """How many times as many passages are searched as for one answer: a story is told over weeks."""
 SHARE = 0.3

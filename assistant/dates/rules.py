@@ -185,6 +185,8 @@ COUNTED = re.compile(
 )
 """What a bare number counts where it is no year and no day of a month ("2000 people", "May 20 people")."""
 
+NOUN_AFTER = re.compile(r" (?!with|that|when|after|from|while|where|against|before|during|because)[a-z]{4}")
+"""Behind a time that is an attribute: "the Nov. 8 election", "the summer holidays"."""
 BUSINESS = re.compile(
     r"%|[$€£¥]|\b(?:million|billion|trillion|figures|results|company|chipmaker|spent|delivered"
     r"|budget|percent|per cent|profits?|revenues?|growth|gdp|econom\w{1,9}|sales|earnings|inflation"

@@ -18,13 +18,14 @@ from assistant.dates.intervals import (
     season_of,
     unit_of,
 )
+from assistant.dates.relative import GRAINS
 from assistant.dates.rules import (
     BUSINESS,
     COUNT,
-    DAY,
     FALL_OF_WHAT,
     LEAD,
     MONTH,
+    NOUN_AFTER,
     ORDINALS,
     PREPOSITION,
     SKIP,
@@ -38,12 +39,10 @@ from assistant.dates.rules import (
     month_number,
     rule,
 )
-from assistant.dates.stated import months_of_year
+from assistant.dates.stated import NUMBER_TO_FOUR, months_of_year
 from assistant.dates.tense import Tense
 
-UNITS: dict[str, Grain] = {"quarter": "quarter", "year": "year", "month": "month", "week": "week"}
 STEPS = {"last": -1, "this": 0, "the": 0, "next": 1}
-NOUN_AFTER = re.compile(r" (?!with|that|when|after|from|while|where|against|before|during|because)[a-z]{4}")
 GAME = re.compile(r"\b(?:game|lead|points?|yards?|touchdowns?|scor\w+|quarterback|coach|halftime|kick\w*|shots?)\b")
 """Words of a sentence about a game, which has quarters of its own."""
 FIGURES = re.compile(r" (?:figures|results|earnings|report|numbers|profits?|sales|accounts)\b")
@@ -98,7 +97,7 @@ def _of_year(  # noqa: PLR0911 (one way out for each unit)
 
 
 def _current(match: re.Match[str], scene: Scene) -> Reading:
-    grain: Grain = UNITS[match["unit"]]
+    grain: Grain = GRAINS[match["unit"]]
     return scene.relative(grain, lambda day: unit_of(day, grain))
 
 
@@ -134,13 +133,9 @@ def _quarter(match: re.Match[str], scene: Scene) -> Reading:
     return scene.relative("quarter", read, otherwise=UNCLEAR_TENSE)
 
 
-DAY2, MONTH2 = DAY.replace("<day>", "<day2>"), MONTH.replace("<month>", "<month2>")
-
-
 SEASON = "(?P<season>spring|summer|autumn|fall|winter)"
 OF_YEAR = r"(?: of|,)? (?P<which_year>[Ll]ast|[Tt]his|[Nn]ext) year"
 OF_THE_YEAR = r" of (?P<which_year>last|this|next|the) year"
-NUMBER_TO_FOUR = r"(?P<number>[Ff]irst|[Ss]econd|[Tt]hird|[Ff]ourth|1st|2nd|3rd|4th)"
 
 RULES: tuple[Rule, ...] = (
     rule("month unit", rf"{LEAD}{MONTH}{OF_YEAR}{WORD_END}", _of_year),

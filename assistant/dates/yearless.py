@@ -14,6 +14,7 @@ from assistant.dates.rules import (
     LEAD,
     MONTH,
     NO_YEAR,
+    NOUN_AFTER,
     PART,
     PREPOSITION,
     SKIP,
@@ -30,7 +31,6 @@ from assistant.dates.rules import (
 )
 from assistant.dates.tense import Tense
 
-STEPS = {"last": -1, "this": 0, "the": 0, "next": 1}
 NEARLY_A_YEAR = 335
 """An outlet that means a day or a month farther off writes the year; the tense was misread."""
 
@@ -39,7 +39,6 @@ LEAP_YEAR = 2024
 
 NUMBER_GOES_ON = re.compile(r",?\d|[:.]\d|%| ?[ap]\.?m\b")
 ATTRIBUTE_BEFORE = re.compile(r"\bthe ")
-NOUN_AFTER = re.compile(r" (?!with|that|when|after|from|while|where|against|before|during|because)[a-z]{4}")
 
 TOOK_PLACE = frozenset({"in", "at", "during", "after", "since", "following"})
 """Before "the Nov. 8 election" of a sentence about the past: it has been; but one may speak *about* one to come."""
