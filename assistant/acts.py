@@ -202,7 +202,8 @@ def _compiled(words: dict[Act, str]) -> dict[Act, re.Pattern[str]]:
     return {act: re.compile(rf"\b(?:{pattern})\b", re.IGNORECASE) for act, pattern in patterns.items()}
 
 
-_WORDS, _ASKED = _compiled(WORDS), _compiled(ASKED)
+ACT_WORDS, _ASKED = _compiled(WORDS), _compiled(ASKED)
+"""``WORDS`` and ``ASKED``, compiled."""
 
 
 @lru_cache(maxsize=64)
@@ -235,7 +236,7 @@ def bears(asked: Premise, sentence: str) -> bool:
     """Tell whether a sentence says that the act of a question was done; or, where that is asked, that it was not."""
     if asked.act in CLAIMED:
         return True
-    return any(_said(asked, sentence, match) for match in _WORDS[asked.act].finditer(sentence))
+    return any(_said(asked, sentence, match) for match in ACT_WORDS[asked.act].finditer(sentence))
 
 
 def _said(asked: Premise, sentence: str, match: re.Match[str]) -> bool:

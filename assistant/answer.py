@@ -34,6 +34,8 @@ class CitedArticle(_Value):
     published: dt.date | None
     published_from: Origin | None
     """Where the publication date is stated; ``None`` for an article that gives none."""
+    ingested: dt.date
+    """The day on which it was taken in: when its page was last known to say so."""
 
 
 class Citation(_Value):

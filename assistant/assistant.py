@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from typing import Self
 
 from assistant.answer import (
     Answer,
 )
+from assistant.audit.auditor import Auditor, Progress
+from assistant.audit.draft import Draft
+from assistant.audit.report import Audit
+from assistant.citer import Citer
 from assistant.dates import HEMISPHERE
 from assistant.finding import Finding
 from assistant.followup import standalone
 from assistant.inquiry import Inquiry
+from assistant.sourced import Sourced
+from assistant.witnesses import Hearing
 from index.article import Article
 from index.current import CurrentSnapshot
 from index.encoder import Encoder, open_encoder
@@ -77,23 +83,42 @@ class Assistant:
         history: Sequence[str] = (),
     ) -> tuple[Answer, tuple[Finding, ...]]:
         """Answer a question as ``ask`` does, and give beside it what was found for each of its parts."""
-        before = HEMISPHERE.set(self._settings.hemisphere)
-        try:
-            return self._traced(question, filters or Filters(), most, history)
-        finally:
-            HEMISPHERE.reset(before)
-
-    def _traced(
-        self, question: str, filters: Filters, most: int | None, history: Sequence[str]
-    ) -> tuple[Answer, tuple[Finding, ...]]:
-        with self._current.reading() as snapshot:
-            if self._encoder is None:
-                snapshot.require_model(self._settings.embedding_model)
-                self._encoder = open_encoder(self._settings.embedding_model, self._settings.data_dir)
-            inquiry = Inquiry(snapshot, self._encoder, self._settings, filters)
+        with self._reading() as (snapshot, encoder):
+            inquiry = Inquiry(snapshot, encoder, self._settings, filters or Filters())
             reading = standalone(question, history, inquiry.first_claim)
             answer = inquiry.answer(reading, most, asked=question)
             return answer, tuple(inquiry.findings)
+
+    def audit(self, draft: Draft, *, filters: Filters | None = None, progress: Progress | None = None) -> Audit:
+        """Hold every sentence of a draft against the current snapshot; ``progress`` is told how many are done.
+
+        Raises what ``ask`` raises. Nothing of the draft is kept.
+        """
+        with self._reading() as (snapshot, encoder):
+            limits = filters or Filters()
+            return Auditor(snapshot, Hearing(snapshot, encoder, self._settings, limits), limits).audit(draft, progress)
+
+    def cite(self, statement: str, *, filters: Filters | None = None, most: int = 5) -> Sourced:
+        """Find what bears a statement, a fragment, a number, or word for word a phrase in quotation marks.
+
+        Raises what ``ask`` raises.
+        """
+        with self._reading() as (snapshot, encoder):
+            limits = filters or Filters()
+            return Citer(snapshot, Hearing(snapshot, encoder, self._settings, limits), limits).cite(statement, most)
+
+    @contextmanager
+    def _reading(self) -> Iterator[tuple[Snapshot, Encoder]]:
+        """Lend the current snapshot and its encoder, seasons read as the settings say."""
+        before = HEMISPHERE.set(self._settings.hemisphere)
+        try:
+            with self._current.reading() as snapshot:
+                if self._encoder is None:
+                    snapshot.require_model(self._settings.embedding_model)
+                    self._encoder = open_encoder(self._settings.embedding_model, self._settings.data_dir)
+                yield snapshot, self._encoder
+        finally:
+            HEMISPHERE.reset(before)
 
     def article(self, article_id: str) -> Article:
         """Give an article of the current snapshot. Raises ``UnknownArticle``."""

@@ -65,7 +65,7 @@ class Citations:
                 start=start,
                 end=end,
                 article=CitedArticle(
-                    **article.model_dump(include={"id", "title", "outlet", "byline", "url", "published"}),
+                    **article.model_dump(include={"id", "title", "outlet", "byline", "url", "published", "ingested"}),
                     path=article.source,
                     published_from=article.origins.get("published"),
                 ),

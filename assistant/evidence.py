@@ -10,13 +10,12 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
 
-import numpy as np
-from numpy.typing import NDArray
 from rapidfuzz.distance import DamerauLevenshtein
 
 from assistant.acts import bears, premise
 from assistant.dates import read_dates
 from assistant.kinds import QUANTITIES, holds_kind
+from assistant.likeness import Likeness
 from assistant.question import Kind, Question
 from index.article import Passage
 from index.catalog import Entry
@@ -183,7 +182,7 @@ def rank_evidence(
     """
     if not found or not len(asked.spans):
         return []
-    alike = Likeness(question, asked, kept)
+    alike = Likeness(asked, kept, question.content_spans, question.own_spans)
     asked_act = premise(question.text)
     limited_only = all(time.open for time in question.times)
     wanted_terms = {*question.terms, *(term for name in question.names for term in name.terms)}
@@ -223,54 +222,6 @@ def rank_evidence(
             )
             evidence.append(Evidence(passage, entry, start, end, signals, may_answer))
     return sorted(evidence, key=lambda one: (not one.may_answer, -one.score))
-
-
-class Likeness:
-    """How alike a question is to passages and their sentences, by the vectors of their tokens."""
-
-    def __init__(self, question: Question, asked: TokenVectors, kept: Sequence[KeptTokens]) -> None:
-        # All at once: a call for each sentence would cost more than what it works out.
-        similarity = asked.vectors @ np.concatenate([tokens.vectors for tokens in kept]).T
-        counts = np.array([len(tokens.sentences) for tokens in kept])
-        place = np.repeat(np.arange(len(kept)), counts)
-        number = np.concatenate([tokens.sentences for tokens in kept])
-        starts = np.flatnonzero(np.diff(place, prepend=-1) | np.diff(number.astype(np.int64), prepend=-1))
-        self._columns = np.maximum.reduceat(similarity, starts, axis=1)
-        at_once = zip(place[starts].tolist(), number[starts].tolist(), strict=True)
-        self._sentences = {(at, of - 1): column for column, (at, of) in enumerate(at_once)}
-        self._means = self._columns.mean(axis=0).tolist()
-        filled = np.flatnonzero(counts)
-        self._rows = {at: row for row, at in enumerate(filled.tolist())}
-        self._best = np.maximum.reduceat(similarity, np.cumsum(counts)[filled] - counts[filled], axis=1)
-        first, last = asked.spans[:, 0], asked.spans[:, 1]
-
-        def tokens_of(spans: Sequence[tuple[int, int]]) -> list[NDArray[np.bool_]]:
-            words = [(first >= start) & (last <= end) for start, end in spans]
-            return [word for word in words if word.any()]
-
-        self._words, self._own = tokens_of(question.content_spans), tokens_of(question.own_spans)
-
-    def sentence(self, place: int, number: int) -> float | None:
-        """Give MaxSim with a sentence of a passage; ``None`` if none of its tokens was read."""
-        column = self._sentences.get((place, number))
-        return None if column is None else float(self._means[column])
-
-    def support(self, place: int, number: int) -> float:
-        """Give the least that a word of the question's own is alike to a sentence or the one before it."""
-        if not self._own:
-            return 1.0
-        beside = (self._sentences.get((place, one)) for one in (number - 1, number))
-        columns = self._columns[:, [one for one in beside if one is not None]]
-        return min(float(columns[word].mean(axis=0).max()) for word in self._own)
-
-    def passage(self, place: int) -> float:
-        """Give MaxSim with a whole passage."""
-        return float(self._best[:, self._rows[place]].mean())
-
-    def weakest(self, place: int) -> float:
-        """Give the least that a content word of the question is alike to a passage."""
-        best = self._best[:, self._rows[place]]
-        return min((float(best[word].mean()) for word in self._words), default=0.0)
 
 
 def _on_time(question: Question, sentence: str, published: dt.date | None) -> bool:

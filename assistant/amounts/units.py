@@ -53,6 +53,7 @@ MEASURES = {
     "km": "km", "kilometer": "km", "kilometre": "km", "m": "m", "meter": "m", "metre": "m", "cm": "cm",
     "centimeter": "cm", "centimetre": "cm", "mm": "mm", "millimeter": "mm", "millimetre": "mm", "kg": "kg",
     "kilogram": "kg", "kilo": "kg", "tonne": "tonnes", "metric ton": "tonnes",
+    "sq km": "square km", "sq mile": "square miles", "sq m": "square m", "sq ft": "square feet",
     "square kilometer": "square km",
     "square kilometre": "square km", "square mile": "square miles", "square meter": "square m",
     "square metre": "square m",

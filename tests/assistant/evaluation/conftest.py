@@ -56,7 +56,7 @@ def make_answer(article: Article) -> MakeAnswer:
     def answer(*claims: str | tuple[str, str], status: Status | None = None, **changed: Any) -> Answer:
         pairs = [(one, one) if isinstance(one, str) else one for one in claims]
         cited = CitedArticle(
-            **article.model_dump(include={"id", "title", "outlet", "byline", "url", "published"}),
+            **article.model_dump(include={"id", "title", "outlet", "byline", "url", "published", "ingested"}),
             path="a.md",
             published_from=None,
         )

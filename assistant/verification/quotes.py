@@ -1,4 +1,4 @@
-"""Verification: nothing is shown that the stored article does not say at the quoted place."""
+"""Quotes: nothing is shown that the stored article does not say at the quoted place."""
 
 from __future__ import annotations
 

@@ -1,0 +1,1 @@
+"""The audit: which sentences of a draft the articles bear."""

@@ -1,0 +1,90 @@
+"""What of a draft can be checked: sentences that state something, and the statements they make."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.audit.draft import Role
+from assistant.verification import Statement
+from index.terms import content_terms
+
+FEWEST = 2
+"""Words that carry meaning in a sentence that states something."""
+OPINION = re.compile(
+    r"\b(?:in my (?:view|opinion|judgement)|i (?:think|believe|feel|hope|suspect|guess|wonder|doubt|fear|wish|would argue)"
+    r"|we (?:think|believe|feel|hope|suspect|wonder|doubt|fear|wish)|my (?:guess|view|hunch|bet|opinion|feeling)|to my mind"
+    r"|it is (?:a (?:shame|pity|disgrace|scandal|relief|miracle)|sad|regrettable|unfortunate|hard not to|time (?:to|for)"
+    r"|to be hoped|high time|good|right|wrong)|(?:sadly|hopefully|frankly|luckily|fortunately|unfortunately|arguably)\b)"
+    r"|\b(?:bravest|finest|worst|wisest|most (?:shameful|courageous|foolish|impressive))\b",
+    re.IGNORECASE,
+)
+WISH = re.compile(
+    r"^\W*(?:let us|let[’']s|may (?:we|they|he|she|the)\b(?=.*[!.]$)|if only|would that|here[’']s hoping)\b", re.IGNORECASE
+)
+ADVICE = re.compile(
+    r"^\W*(?:please|note|see|remember|keep|watch|read|compare|consider|treat|bear|beware|check|ask|look|think|imagine|recall"
+    r"|stay|mind|do not|don[’']t|never|always)\b(?! (?:said|says|told|is|was|are|were|has|had|have|who|which|,))",
+    re.IGNORECASE,
+)
+TRANSITION = re.compile(
+    r"^\W*(?:here (?:is|are) (?:what|how|why|the)|now (?:to|for)\b|(?:but )?first things first|(?:that|this) (?:brings us|is"
+    r" where)|(?:more|read more) (?:on|about|below)|as (?:noted|mentioned|described) (?:above|earlier|below)|to sum up|in short"
+    r"|in (?:conclusion|summary))",
+    re.IGNORECASE,
+)
+FIRST_PERSON = re.compile(r"\b(?:I|I[’'](?:ve|m|d|ll)|my|me)\b|^\W*we (?:shall|will|have|are|were|return|turn|look)\b|\bour next\b")
+QUOTED = re.compile(r"[\"“][^\"”]*[\"”]")
+LATER = re.compile(r"\b(?:my guess|i expect|i predict|we expect|will (?:surely|no doubt|certainly|probably))\b", re.IGNORECASE)
+LABEL = re.compile(r"^\W*[A-Z][\w ’'-]{0,40}:\W*$")
+VERB = re.compile(
+    r"\b(?:is|are|was|were|be|been|has|have|had|do|does|did|will|would|can|could|may|might|should|must|\w+(?:ed|es|s))\b",
+    re.IGNORECASE,
+)
+CLAUSES = re.compile(r"; |, (?:while|whereas|but) (?=(?:the |its |his |her |their )?[^\W\d_])| [–—] (?=(?:the |and )[a-z]+ )")
+"""Where one statement of a sentence ends and another begins."""
+SHORTEST = 5
+"""Words that carry meaning, or figures, in a statement that is checked by itself."""
+
+
+def not_checkable(sentence: str, role: Role) -> str:
+    """Say why nothing of a sentence can be checked; empty where it states something."""
+    plain = QUOTED.sub("“”", sentence)
+    words = content_terms(sentence)
+    if role is Role.HEADING:
+        return "a heading"
+    if sentence.rstrip(" \"”’')]").endswith("?"):
+        return "a question"
+    reasons = (
+        (TRANSITION, "leads over to what follows"),
+        (LATER, "the writer's own forecast"),
+        (OPINION, "an opinion"),
+        (WISH, "a wish"),
+        (ADVICE, "advice to the reader"),
+        (FIRST_PERSON, "the writer speaks of himself"),
+    )
+    for pattern, reason in reasons:
+        if pattern.search(plain):
+            return reason
+    statement = Statement(sentence)
+    if len(words) < FEWEST and not statement.amounts:
+        return "too short to state anything"
+    if LABEL.match(sentence) or (len(words) <= SHORTEST and not VERB.search(plain) and not statement.amounts):
+        return "names something and states nothing"
+    return ""
+
+
+def statements(sentence: str) -> list[tuple[int, int]]:
+    """Give where the statements of a sentence stand: clauses that can be checked one by one, else the whole of it."""
+    cuts = [found.span() for found in CLAUSES.finditer(sentence)]
+    starts = [0, *(end for _, end in cuts)]
+    ends = [*(start for start, _ in cuts), len(sentence)]
+    spans = list(zip(starts, ends, strict=True))
+    if len(spans) > 1 and all(_stands_alone(sentence[start:end]) for start, end in spans):
+        return spans
+    return [(0, len(sentence))]
+
+
+def _stands_alone(clause: str) -> bool:
+    statement = Statement(clause)
+    named = bool(statement.names) and bool(VERB.search(clause))
+    return named and len(statement.words) + len(statement.amounts) >= SHORTEST

@@ -1,0 +1,136 @@
+"""Denial: whether a quote says that something is so where a statement says that it is not, or the other way round."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from functools import lru_cache
+from typing import NamedTuple
+
+from assistant.acts import ACT_WORDS as WORDS
+from assistant.acts import CLAIMED, Act
+from assistant.verification.model import MISSING, Finding, State
+from assistant.wordlist import words
+from index.terms import STOPWORDS, terms
+
+NEGATION = re.compile(
+    r"\b(?P<plain>(?:do|does|did|is|are|was|were|has|have|had|will|would|can|could|should|must|need)(?:n[’']t)"
+    r"|can(?:not|[’']t)|won[’']t|not|never|hardly|no longer|no|none|nobody|nothing|neither|nor|without)\b"
+    r"|\b(?P<verb>refus(?:e[sd]?|ing|al)|declin(?:e[sd]?|ing)(?= to)|fail(?:s|ed|ing|ure)?(?= to)|den(?:y|ied|ies|ying)"
+    r"|reject(?:s|ed|ing|ion)?|turn(?:s|ed|ing)? down|rul(?:e[sd]?|ing) out|unlikely|yet(?= to)|dismiss(?:es|ed)"
+    r"|oppos(?:e[sd]?|ing)|prevent(?:s|ed|ing)?|abandon(?:s|ed|ing)?|untrue|false)\b",
+    re.IGNORECASE,
+)
+NO_DENIAL = re.compile(
+    r"(?:not|no|never)(?= (?:only|just|merely|least|doubt|less|fewer|more|later|sooner|matter|one (?:was|is) sure|exactly"
+    r"|including|named|far)\b)",
+    re.IGNORECASE,
+)
+""""Not only", "no less than", "no later than" deny nothing."""
+CLAUSE_END = re.compile(r"[,;:.!?“”\"()]|\b(?:but|although|though|which|who|that|because|while|whereas)\b")
+REACH = {"plain": 6, "verb": 8}
+"""Words behind a negation that it can deny."""
+OPPOSITES: dict[str, frozenset[str]] = {}
+for _line in words(
+    """
+    rise/rose/risen/increase/grow/grew/climb/gain/up=fall/fell/fallen/decrease/drop/decline/shrink/down
+    win/won/victory=lose/lost/defeat accept/accepted/approve/endorse=reject/rejected/refuse/decline
+    open/opened/reopen=close/closed/shut arrive/arrived=leave/left/depart more=fewer/less highest=lowest most=least
+    largest/biggest=smallest before=after above=below support/back=oppose arrest/detain=release/free
+    alive=dead/killed start/begin/began/begun/launch=end/stop/halt/finish enter=leave/quit/exit join=leave/quit
+    hire/appoint=fire/dismiss/sack import=export buy/bought=sell/sold cheaper=dearer north/northern=south/southern
+    east/eastern=west/western confirm/confirmed/admit/acknowledge=deny/denied allow/permit=ban/forbid/prohibit
+    success=failure friend/ally=enemy/rival guilty=innocent convict/convicted=acquit/acquitted legal=illegal
+    public=private remember=forget early=late strengthen=weaken safe=dangerous paid=unpaid first=last majority=minority
+    """
+):
+    _sides = [frozenset(terms(side.replace("/", " "))) for side in _line.split("=")]
+    for _side, _other in (_sides, _sides[::-1]):
+        for _term in _side:
+            OPPOSITES[_term] = OPPOSITES.get(_term, frozenset()) | _other
+
+
+ACTS = {act: pattern for act, pattern in WORDS.items() if act not in CLAIMED | {Act.REFUSE, Act.DENY, Act.EARN}}
+"""Acts that one sentence may tell in other words than another, by those words."""
+
+
+class Said(NamedTuple):
+    """A word of a sentence, and by what words it is denied, if it is."""
+
+    term: str
+    denied: str
+
+
+@lru_cache(maxsize=8192)
+def _reached(text: str) -> tuple[tuple[int, int, str], ...]:
+    """Give where the words stand that a negation can deny, each with the negation."""
+    negations = [found for found in NEGATION.finditer(text) if not NO_DENIAL.match(text, found.start())]
+    reached: list[tuple[int, int, str]] = []
+    for found in negations:
+        stop = CLAUSE_END.search(text, found.end())
+        end = stop.start() if stop else len(text)
+        for place, word in enumerate(re.finditer(r"[^\W_]+", text[found.end() : end])):
+            if place >= REACH[found.lastgroup or "plain"]:
+                break
+            end_of_word = found.end() + word.end()
+            reached.append((found.end() + word.start(), end_of_word, found.group()))
+    return tuple(reached)
+
+
+@lru_cache(maxsize=8192)
+def polarity(text: str) -> tuple[Said, ...]:
+    """Give the words of a sentence that carry meaning, each with the negation in whose reach it stands."""
+    said = []
+    for word in re.finditer(r"[^\W_]+", text):
+        if word.group().lower() in STOPWORDS or word.group()[0].isdigit() or NEGATION.match(text, word.start()):
+            continue
+        denial = _denied_at(text, word.start())
+        said.extend(Said(term, denial) for term in terms(word.group()))
+    return tuple(said)
+
+
+def _denied_at(text: str, place: int) -> str:
+    """Give the negation in whose reach a place of a text stands; empty where it stands in none."""
+    return next((by for start, end, by in _reached(text) if start <= place < end), "")
+
+
+def denies(text: str) -> bool:
+    """Tell whether a sentence denies anything."""
+    return any(one.denied for one in polarity(text))
+
+
+def compare(statement: str, quote: str, ignored: Collection[str]) -> Finding | None:
+    """Tell whether a quote denies what a statement says, or says what it denies.
+
+    ``ignored`` are terms of names, which nothing denies. ``None`` where neither denies anything of what both speak of;
+    missing where the statement denies what the quote does not speak of.
+    """
+    mine, others = polarity(statement), polarity(quote)
+    heard: dict[str, list[Said]] = {}
+    for one in others:
+        heard.setdefault(one.term, []).append(one)
+    agreed = ""
+    for words_of in ACTS.values():
+        own, told = words_of.search(statement), words_of.search(quote)
+        if own and told:
+            by, other = _denied_at(statement, own.start()), _denied_at(quote, told.start())
+            if bool(by) != bool(other):
+                return Finding(State.DIFFERENT, other or told.group())
+            agreed = agreed or other
+    for one in mine:
+        if one.term in ignored or one.term not in heard:
+            continue
+        same = [other for other in heard[one.term] if bool(other.denied) == bool(one.denied)]
+        if not same:
+            other = heard[one.term][0]
+            return Finding(State.DIFFERENT, other.denied or one.term)
+        if one.denied:
+            agreed = agreed or same[0].denied
+    if agreed:
+        return Finding(State.BORNE, agreed)
+    return MISSING if any(one.denied for one in mine) else None
+
+
+def opposite(term: str, found: Collection[str]) -> str:
+    """Give the term among those of a sentence that says the opposite of one; empty where none does."""
+    return next((other for other in OPPOSITES.get(term, ()) if other in found), "")

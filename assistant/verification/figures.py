@@ -1,0 +1,148 @@
+"""Figures: whether a quote gives an amount of a statement, or another one in its place.
+
+Amounts are compared as values, however they are written: "€1bn" is one billion euros.
+"""
+
+from __future__ import annotations
+
+import re
+
+from assistant.amounts import Amount
+from assistant.amounts.units import MEASURES, TIME_UNITS, same_unit
+from assistant.verification.model import MISSING, Finding, State
+from assistant.verification.statement import Statement
+from assistant.verification.witness import Witness
+from index.terms import content_terms
+
+CODE = re.compile(r"[A-Z]{3}")
+SIZES = frozenset({*MEASURES.values(), "%", "percentage points"})
+PEOPLE = frozenset(content_terms("people persons men women others dead lives residents civilians victims casualties"))
+"""Nouns that count people, whoever they are."""
+CLOSE = 0.1
+"""Share by which a figure may miss what "about" or "nearly" says of it."""
+NEAR = 0.25
+"""The same for "more than" and "less than": one that is farther off would have been told otherwise."""
+HEDGES = frozenset({"about", "nearly"})
+SAME_NOUN = 0.5
+"""Likeness, 0..1, from which two words count the same things: "64 shoppers", "64 customers"."""
+FOLLOWING = 3
+"""Words behind an amount that may say what it counts."""
+
+
+def amount_in(amount: Amount, statement: Statement, witness: Witness, likeness: float) -> Finding:
+    """Tell whether a witness gives an amount of a statement, or another in its place.
+
+    ``likeness`` is how alike the witness's words are to the noun that is counted, 0..1. An amount that bears another
+    of the statement's does not stand in the place of this one.
+    """
+    compared = [(other, _compared(amount, statement, other, witness, likeness)) for other in witness.amounts]
+    rest = [one for one in statement.amounts if one != amount]
+    compared = [
+        (other, said)
+        for other, said in compared
+        if said is not State.DIFFERENT
+        or not any(_compared(one, statement, other, witness, 1.0) is State.BORNE for one in rest)
+    ]
+    for state in (State.BORNE, State.DIFFERENT):
+        found = [other for other, said in compared if said is state]
+        if found:
+            best = max(found, key=lambda other: _shared(statement, amount, witness, other))
+            return Finding(state, _worded(witness.text, best))
+    return MISSING
+
+
+def _compared(amount: Amount, statement: Statement, other: Amount, witness: Witness, likeness: float) -> State | None:
+    """Tell whether two amounts are one, or one in the place of the other; ``None`` where they are of other things."""
+    kind, other_kind = _kind(amount.unit), _kind(other.unit)
+    equal = (amount.value, amount.high) == (other.value, other.high)
+    if equal and not (amount.unit and other.unit):
+        return State.BORNE  # "of which 18.1 billion", "put it at 19"
+    if kind != other_kind:
+        alike = equal and amount.unit and other.unit and _shared(statement, amount, witness, other)
+        return State.DIFFERENT if alike else None
+    if kind == "count":
+        alike = _counts_same(amount, statement, other, witness)
+        if not alike:
+            if not equal:
+                return None
+            return State.BORNE if likeness >= SAME_NOUN or not (amount.unit and other.unit) else State.DIFFERENT
+    elif not same_unit(amount.unit, other.unit):
+        return State.DIFFERENT if equal or kind == "money" else None
+    if not (equal or _rounded(amount, other)):
+        return State.DIFFERENT
+    return State.BORNE if amount.per == other.per and _hedged_alike(amount, other) else State.DIFFERENT
+
+
+def _kind(unit: str) -> str:
+    if CODE.fullmatch(unit):
+        return "money"
+    if unit in {"%", "percentage points"}:
+        return "share"
+    return "size" if unit in SIZES else "count"
+
+
+def _counts_same(amount: Amount, statement: Statement, other: Amount, witness: Witness) -> bool:
+    if same_unit(amount.unit, other.unit):
+        return True
+    counted = {*content_terms(amount.unit), *_behind(statement.text, amount)}
+    others = {*content_terms(other.unit), *_behind(witness.text, other)}
+    return bool(counted & others) or not (counted.isdisjoint(PEOPLE) or others.isdisjoint(PEOPLE))
+
+
+def _behind(text: str, amount: Amount) -> list[str]:
+    return content_terms(" ".join(text[amount.end :].split(",", maxsplit=1)[0].split()[:FOLLOWING]))
+
+
+def _rounded(amount: Amount, other: Amount) -> bool:
+    """Whether a qualifier says truly of a figure what it leaves open: "over $1bn" of $1.08bn."""
+    if other.high is not None or amount.high is not None or not amount.value:
+        return False
+    ratio = float(other.value) / float(amount.value)
+    return {
+        "about": abs(ratio - 1) <= CLOSE,
+        "nearly": 1 - CLOSE <= ratio < 1,
+        "more than": 1 < ratio <= 1 + NEAR,
+        "at least": 1 <= ratio <= 1 + NEAR,
+        "less than": 1 - NEAR <= ratio < 1,
+        "up to": 1 - NEAR <= ratio <= 1,
+    }.get(amount.qualifier, False)
+
+
+def _hedged_alike(amount: Amount, other: Amount) -> bool:
+    """Whether a statement keeps what a report leaves open: "200" is not "up to 200"; "about" may be left out."""
+    if amount.unit in TIME_UNITS and "more than" in (amount.qualifier, other.qualifier):
+        return True  # "over sixteen hours" lasts as long, or goes on over that time: it is not read as a limit
+    return amount.qualifier == other.qualifier or not other.qualifier or other.qualifier in HEDGES
+
+
+def _shared(statement: Statement, amount: Amount, witness: Witness, other: Amount) -> int:
+    """Count the words that stand near both amounts: of several sums of a sentence, which one is meant."""
+    mine = set(content_terms(_near(statement.text, amount.start, amount.end)))
+    return len(mine & set(content_terms(_near(witness.text, other.start, other.end))))
+
+
+def nearby(amount: Amount, statement: Statement, witness: Witness) -> Finding:
+    """Give what another sentence of the article gives in an amount's place: of the same unit, among the same words."""
+    for other in witness.amounts:
+        if _compared(amount, statement, other, witness, 0.0) is State.DIFFERENT:
+            unit = {*content_terms(amount.unit), *content_terms(other.unit)}
+            mine = set(content_terms(_near(statement.text, amount.start, amount.end))) - unit
+            if len(mine & set(content_terms(_near(witness.text, other.start, other.end)))) >= 1:
+                return Finding(State.DIFFERENT, _worded(witness.text, other))
+    return MISSING
+
+
+def _near(text: str, start: int, end: int, reach: int = 40) -> str:
+    return f"{text[max(0, start - reach) : start]} {text[end : end + reach]}"
+
+
+def _worded(text: str, amount: Amount) -> str:
+    """Give an amount with its qualifier and what it counts, as a reader would quote it."""
+    said = amount.text
+    if amount.qualifier and (lead := re.search(r"(?:\w+ ){1,3}$", text[: amount.start])):
+        words = lead.group()
+        place = max((words.lower().rfind(word) for word in (amount.qualifier.split()[0],)), default=-1)
+        said = (words[place:] if place >= 0 else f"{amount.qualifier} ") + said
+    if amount.per:
+        said = f"{said} a {amount.per}"
+    return said

@@ -1,0 +1,247 @@
+"""Names: whether a quote speaks of whom a statement names, or of somebody else in the same part."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+from enum import Enum
+from itertools import combinations
+
+from assistant.verification.model import MISSING, Finding, State
+from assistant.verification.statement import Named, Statement
+from assistant.verification.witness import Witness
+from assistant.wordlist import words
+from index.spellings import PEOPLES
+from index.terms import content_terms, terms
+
+CAPITALS: dict[str, str] = {
+    capital: country
+    for pair in words(
+        """
+        kyiv=ukraine madrid=spain moscow=russia paris=france berlin=germany london=britain rome=italy warsaw=poland
+        lisbon=portugal ankara=turkey beijing=china tokyo=japan delhi=india washington=america tehran=iran
+        athens=greece budapest=hungary vienna=austria prague=czech bucharest=romania sofia=bulgaria ottawa=canada
+        canberra=australia cairo=egypt minsk=belarus vilnius=lithuania riga=latvia tallinn=estonia oslo=norway
+        stockholm=sweden copenhagen=denmark helsinki=finland dublin=ireland seoul=korea pyongyang=korea
+        islamabad=pakistan kabul=afghanistan baghdad=iraq damascus=syria riyadh=saudi belgrade=serbia
+        zagreb=croatia bratislava=slovakia ljubljana=slovenia chisinau=moldova tbilisi=georgia yerevan=armenia
+        baku=azerbaijan brasilia=brazil bogota=colombia caracas=venezuela havana=cuba nairobi=kenya
+        """
+    )
+    for capital, country in [terms(pair.replace("=", " "))]
+}
+"""Terms of capitals that news puts for the state, "Madrid pledged"; but "in Madrid" is the place."""
+SAME_STATE = (frozenset(terms("Britain British")), frozenset(terms("UK")), frozenset(terms("U.S. America")))
+PLACE_BEFORE = re.compile(r"\b(?:in|at|near|from|to|outside|around|across|into|over|of|via|left|for)\s+(?:the\s+)?$")
+FIRST_NAMES = tuple(
+    frozenset(terms(line))
+    for line in (
+        "Volodymyr Vladimir", "Oleksandr Alexander Aleksandr", "Alexei Alexey Oleksii Oleksiy", "Mykola Nikolai Nikolay",
+        "Serhiy Sergei Sergey Serhii", "Dmytro Dmitry Dmitri", "Andriy Andrei Andrey Andrii", "Yevhen Yevgeny Evgeny",
+        "Kateryna Ekaterina", "Mike Michael", "Joe Joseph", "Bill William", "Bob Robert", "Tom Thomas", "Jim James",
+        "Tony Anthony Antony", "Dan Daniel Danylo", "Steve Steven Stephen", "Chris Christopher", "Matt Matthew",
+        "Ben Benjamin", "Kate Katherine Catherine", "Liz Elizabeth", "Nick Nicholas", "Rob Robert", "Sam Samuel",
+    )
+)  # fmt: skip
+"""First names that are one: transliterated, or short for the other."""
+WINDOW = 4
+"""Words on either side of a name that tell which part it plays."""
+MOST = 0.6
+"""Share of a longer name's words that stand for all of it: "the Prado" for "the Prado Museum"."""
+SMALL = frozenset(words("of the and for de la del y in on to a"))
+SUBJECT_GAP = re.compile(
+    r"(?:[’']s)? (?:(?:has|have|had|is|are|was|were|will|would|been|be|also|then|later|already|\w+ly|to|which|who)[ ,]+){0,4}"
+)
+"""Between a subject and its verb."""
+OBJECT_GAP = re.compile(r" (?:(?:the|a|an|its|his|her|their|new|former|president|prime|minister) ){0,3}", re.IGNORECASE)
+"""Between a verb and its object."""
+BY = re.compile(r"\bby (?:(?:the|a|an|its|president|prime|minister|chain|company|[a-z]+) ){0,4}$", re.IGNORECASE)
+TO = re.compile(r"\b(?:to|for|against|from) (?:the )?$", re.IGNORECASE)
+REACH = 60
+"""Characters behind a verb in which whoever acts, or receives, is named."""
+PASSIVE = re.compile(r"\b(?:was|were|been|be|being|is|are|to be|get|got)(?: \w+ly)? $")
+
+
+class Part(Enum):
+    """What somebody does in a sentence."""
+
+    ACTS = "acts"
+    RECEIVES = "receives"
+
+
+CONVERSE = tuple(
+    frozenset(terms(line))
+    for line in (
+        "bought sold", "buy sell", "gave received", "give receive", "lent borrowed", "precede succeed", "preceded succeeded",
+        "precede follow", "preceded followed", "beat lost", "defeated lost", "hire join", "hired joined",
+    )
+)  # fmt: skip
+"""Verbs whose subject and object change places."""
+
+
+def name_in(name: Named, statement: Statement, witness: Witness, *, near: bool = True, far: bool = False) -> Finding:
+    """Tell whether a witness names somebody: in its sentence, or, if ``near``, in what leads to it.
+
+    If ``far``, all that stands before it in its article counts.
+    """
+    if said := _here(name, statement, witness):
+        return said
+    if not near:
+        return MISSING
+    around = witness.terms | (witness.terms_before if far else witness.terms_around)
+    if (_stands_for(name, statement, around) or all(term in around for term in name.terms)):
+        return Finding(State.BORNE)
+    if len(name.terms) > 1 and sum(term in around for term in name.terms) >= MOST * len(name.terms):
+        return Finding(State.BORNE)
+    return MISSING
+
+
+def _here(name: Named, statement: Statement, witness: Witness) -> Finding | None:
+    last = name.terms[-1]
+    for other in witness.names:
+        if last != other.terms[-1]:
+            continue
+        if len(name.terms) == len(other.terms) == 2 and not _one_person(name.terms[0], other.terms[0]):
+            return Finding(State.DIFFERENT, other.text)
+        return Finding(State.BORNE, other.text)
+    if all(term in witness.terms for term in name.terms):
+        return Finding(State.BORNE, _words_of(name, witness))
+    if _stands_for(name, statement, witness.terms) or _abbreviated(name, witness):
+        return Finding(State.BORNE, _words_of(name, witness))
+    return None
+
+
+def _one_person(first: str, second: str) -> bool:
+    return first == second or first[:1] == second[:1] or any({first, second} <= same for same in FIRST_NAMES)
+
+
+def _words_of(name: Named, witness: Witness) -> str:
+    """Give the words of a sentence that name somebody, as it writes them."""
+    for other in witness.names:
+        if not set(other.terms).isdisjoint(name.terms):
+            return other.text
+    return ""
+
+
+def _stands_for(name: Named, statement: Statement, found: Collection[str]) -> bool:
+    """Whether a capital stands for its state, or the state for what the article calls by its capital."""
+    if len(name.terms) != 1:
+        return False
+    (term,) = name.terms
+    if any(term in same and not same.isdisjoint(found) for same in SAME_STATE):
+        return True
+    if PLACE_BEFORE.search(statement.text[: name.start]) and term in CAPITALS:
+        # "aid to Kyiv" is for the state; "a meeting in Kyiv" is in the town.
+        return bool(re.search(r"\bto $", statement.text[: name.start])) and CAPITALS[term] in found
+    return CAPITALS.get(term) in found or any(CAPITALS.get(other) == term for other in found)
+
+
+def _abbreviated(name: Named, witness: Witness) -> bool:
+    """Whether one is the initials of the other: "EU", "European Union"."""
+    if name.text.isupper() and len(name.text) > 1:
+        return any(_initials(other.text) == name.text for other in witness.names)
+    initials = _initials(name.text)
+    return len(initials) > 1 and any(other.text.replace(".", "") == initials for other in witness.names)
+
+
+def _initials(text: str) -> str:
+    return "".join(word[0] for word in text.split() if word.lower() not in SMALL).upper()
+
+
+def in_its_place(name: Named, statement: Statement, witness: Witness) -> tuple[str, int]:
+    """Give the name that a witness has where a statement has another, and how many words around them agree.
+
+    Empty where there is none that the statement does not know.
+    """
+    known = {term for one in statement.names for term in one.terms} | {
+        term for word in statement.words for term in [word.term]
+    }
+    beside = _beside(statement.text, name)
+    best, agreed = "", 0
+    for other in witness.names:
+        if not known.isdisjoint(other.terms) or _opens(other, witness.text) or _people(other) != _people(name):
+            continue
+        if bool(PLACE_BEFORE.search(statement.text[: name.start])) != bool(PLACE_BEFORE.search(witness.text[: other.start])):
+            continue
+        shared = len(beside & _beside(witness.text, other))
+        if shared > agreed:
+            best, agreed = other.text, shared
+    return best, agreed
+
+
+def agreement(name: Named, statement: Statement, witness: Witness) -> int:
+    """Give how many words around a name a statement shares with a witness that has it."""
+    other = _found(name, witness.names)
+    return len(_beside(statement.text, name) & _beside(witness.text, other)) if other else 0
+
+
+def _people(name: Named) -> bool:
+    """Whether it is the adjective of a country, "French"."""
+    return name.text.lower() in PEOPLES
+
+
+def _opens(name: Named, text: str) -> bool:
+    """Whether it may be a common word that opens the sentence."""
+    return name.start == 0 and len(name.terms) == 1 and name.text.lower() in text[name.end :].lower()
+
+
+def _beside(text: str, name: Named) -> set[str]:
+    before = content_terms(text[: name.start])[-WINDOW:]
+    after = content_terms(text[name.end :])[:WINDOW]
+    return {*before, *after}
+
+
+def swapped(statement: Statement, witness: Witness) -> tuple[Named, Named] | None:
+    """Give two names of a statement that a witness has in each other's part: who gave, and who was given."""
+    for first, second in combinations(statement.names, 2):
+        others = _found(first, witness.names), _found(second, witness.names)
+        if others[0] is None or others[1] is None or others[0] == others[1]:
+            continue
+        for word in statement.words:
+            mine = _parts(statement.text, (word.start, word.end), first, second)
+            if mine is None or statement.named(word):
+                continue
+            for place, inverse in _verb_in(word.term, witness.text):
+                told = _parts(witness.text, place, others[0], others[1])
+                if told and (mine == told[::-1]) != inverse:
+                    return first, second
+    return None
+
+
+def _verb_in(term: str, text: str) -> list[tuple[tuple[int, int], bool]]:
+    """Give where a verb stands in a text, or its converse; and which it is."""
+    converse = {other for pair in CONVERSE if term in pair for other in pair if other != term}
+    found = []
+    for match in re.finditer(r"[^\W\d_]+", text):
+        own = content_terms(match.group())
+        if own and (own[0] == term or own[0] in converse):
+            found.append((match.span(), own[0] != term))
+    return found
+
+
+def _found(name: Named, names: Sequence[Named]) -> Named | None:
+    return next((other for other in names if other.terms[-1] == name.terms[-1]), None)
+
+
+def _parts(text: str, verb: tuple[int, int], first: Named, second: Named) -> tuple[Part, Part] | None:
+    """Give the parts that two names play beside a verb; ``None`` where one plays none, or both the same."""
+    parts = _part(text, verb, first), _part(text, verb, second)
+    if parts[0] is None or parts[1] is None or parts[0] == parts[1]:
+        return None
+    return parts[0], parts[1]
+
+
+def _part(text: str, verb: tuple[int, int], name: Named) -> Part | None:
+    """Give whether a name acts or is acted upon, by where it stands beside a verb and what is in between."""
+    start, end = verb
+    if name.end <= start:
+        between = text[name.end : start]
+        if not SUBJECT_GAP.fullmatch(between):
+            return None
+        return Part.RECEIVES if PASSIVE.search(between) else Part.ACTS
+    if name.start >= end:
+        between = text[end : name.start]
+        if BY.search(between) and len(between) < REACH:
+            return Part.ACTS
+        return Part.RECEIVES if OBJECT_GAP.fullmatch(between) or (TO.search(between) and len(between) < REACH) else None
+    return None

@@ -1,0 +1,182 @@
+"""A statement, read for what can be checked of it: its names, amounts, times, and the words in between."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from assistant.amounts import Amount, read_amounts
+from assistant.amounts.numerals import SCALES, TERM, number_of
+from assistant.amounts.units import NUMBERS
+from assistant.dates import TimeExpression, read_dates
+from assistant.verification.times import calendar_parts
+from assistant.wordlist import words
+from index.spellings import PEOPLES
+from index.terms import STOPWORDS, WORD, content_terms, terms
+
+NAME_WORD = re.compile(r"(?<![\w-])[^\W\d_](?:[\w&-]|[.’'](?=\w))*")
+JOINED = re.compile(r" (?:(?:of|the|for|de|der|den|van|von|del|della|di|da|dos|la|le|al|bin|ibn) ){0,3}")
+"""Between two capitalised words of one name: "Ministry of Defence", "Ursula von der Leyen"."""
+TOKEN = re.compile(rf"\d+(?:[.,]\d+)+|{WORD.pattern}")
+FRACTION = re.compile(r"[ -](?:thirds?|quarters?|fifths?|tenths?)\b")
+PLURAL = re.compile(r"(?<=\d)s\b")
+""""F-16s"."""
+POSSESSIVE = re.compile(r"[’']s?$")
+SPACE = " "
+OPENERS = frozenset(
+    words(
+        """Within Despite Amid Set Given Based Around Roughly Nearly Almost Several Officials Police Talks Fire Residents
+        Experts Analysts Critics Negotiators Lawmakers Ministers Leaders Troops Prosecutors Investigators Rescuers Doctors
+        Scientists Researchers Health Government Parliament Workers Dockers Teachers Students Protesters Two Three Four Five
+        Six Seven Eight Nine Ten Eleven Twelve Seventeen Nineteen Twenty Thousands Hundreds Dozens Millions Nobody Unemployment
+        Inflation Turnout Prices Sales Exports Imports Lava Cocoa Nurses"""
+    )
+)
+"""Words that open sentences of news and are no names."""
+LIGHT = frozenset(
+    content_terms(
+        """around roughly approximately nearly almost according less fewer upwards apiece worth value including include
+        sum amount total number whereas while until one well still yet already just even like way time be"""
+    )
+)
+"""Words that a sentence may do without and say the same."""
+TITLES = frozenset(
+    {
+        "President", "Prime", "Minister", "Chancellor", "King", "Queen", "Prince", "Princess", "Pope", "Senator", "General",
+        "Secretary", "Chief", "Mayor", "Governor", "Judge", "Mr", "Mrs", "Ms", "Dr", "Sir", "Lord", "Lady", "Professor",
+        "Defence", "Defense", "Foreign", "Interior", "Finance", "Ambassador", "Congressman", "Colonel", "Captain", "Vice",
+    }
+)  # fmt: skip
+"""Capitalised before a name, and no part of it."""
+
+
+@dataclass(frozen=True)
+class Word:
+    """A word that carries meaning, with its place in the statement."""
+
+    start: int
+    end: int
+    term: str
+
+
+@dataclass(frozen=True)
+class Named:
+    """A name: a run of capitalised words."""
+
+    text: str
+    start: int
+    end: int
+    terms: tuple[str, ...]
+
+
+class Statement:
+    """A sentence, or part of one, that articles may bear. ``as_of`` is the day from which "on Monday" counts."""
+
+    def __init__(self, text: str, as_of: dt.date | None = None) -> None:
+        self.text = text
+        self.as_of = as_of
+
+    @cached_property
+    def times(self) -> Sequence[TimeExpression]:
+        """When, in the order of the words; times that nothing can be compared with, "that day", are words like others."""
+        return [one for one in read_dates(self.text, self.as_of) if one.first or calendar_parts(one)]
+
+    @cached_property
+    def amounts(self) -> Sequence[Amount]:
+        """How much, in the order of the words."""
+        return read_figures(self.text, self.times)
+
+    @cached_property
+    def names(self) -> Sequence[Named]:
+        """Who and where: runs of capitalised words, those that open the sentence included."""
+        return [one for one in read_names(self.text) if not self._within_time(one.start)]
+
+    @cached_property
+    def words(self) -> Sequence[Word]:
+        """All words that carry meaning, but for those of times and numbers."""
+        return [
+            Word(*found.span(), term[0])
+            for found in TOKEN.finditer(self.text)
+            if not self._within_time(found.start())
+            and not self._within_number(found.start())
+            and (term := content_terms(PLURAL.sub("", found.group())))
+            and term[0] not in LIGHT
+        ]
+
+    def may_be_common(self, name: Named) -> bool:
+        """Tell whether a name may be a common word that only opens the sentence."""
+        return name.start == 0 and len(name.terms) == 1 and (name.text.endswith(("ing", "ly")) or name.text in OPENERS)
+
+    def named(self, word: Word) -> bool:
+        """Tell whether a word is part of a name."""
+        return any(one.start <= word.start < one.end for one in self.names)
+
+    def _within_time(self, place: int) -> bool:
+        return any(one.start <= place < one.end for one in self.times)
+
+    def _within_number(self, place: int) -> bool:
+        """Whether a word is part of a number; what is counted, "64 shoppers", is a word like others."""
+        return any(
+            one.start <= place < one.end and not (one.unit and place > one.start and one.text.endswith(one.unit)
+            and place >= one.end - len(one.unit))
+            for one in self.amounts
+        )
+
+
+def read_figures(text: str, times: Sequence[TimeExpression]) -> list[Amount]:
+    """Give the amounts of a sentence, and its other numbers as amounts without a unit: "19 Leopard 2A4 tanks"."""
+    amounts = read_amounts(text)
+    taken = [(one.start, one.end) for one in (*amounts, *times)]
+    for found in TERM.finditer(text):
+        number = number_of(found, "")
+        free = not any(start < found.end() and found.start() < end for start, end in taken)
+        if number is None or number == 1 or not free or text[found.end() :][:1] in {"-", "–"}:
+            continue
+        if text[: found.start()][-1:] in {"-", "–"} or FRACTION.match(text, found.end()):
+            continue  # "F-16"; "two thirds" are words
+        for scale in (found["scale"] or "").strip(" -").lower().split():
+            number *= SCALES[scale]
+        value = int(number) if number == int(number) else float(number)
+        amounts.append(Amount(text=found.group(), start=found.start(), end=found.end(), value=value))
+    return sorted(amounts, key=lambda one: one.start)
+
+
+def read_names(text: str) -> list[Named]:
+    """Give the names of a sentence: runs of capitalised words, titles before them left out.
+
+    The word that opens the sentence counts unless it is a common one; whether "Officials" is a name, only the articles
+    can tell.
+    """
+    runs: list[tuple[int, int]] = []
+    for found in NAME_WORD.finditer(text):
+        word = POSSESSIVE.sub("", found.group())
+        opens = text[: found.start()].rstrip(" \"“‘'(")[-1:] in {"", ".", "?", "!", ":"}
+        common = word.lower() in STOPWORDS or word.lower() in NUMBERS
+        if not word[:1].isupper() or word == "I" or (opens and common):
+            continue
+        end = found.start() + len(word)
+        if runs and JOINED.fullmatch(text, runs[-1][1], found.start()):
+            runs[-1] = (runs[-1][0], end)
+        else:
+            runs.append((found.start(), end))
+    names = []
+    for run_start, end in runs:
+        start = run_start
+        while (word := text[start:end].partition(SPACE)[0]) in TITLES and start + len(word) < end:
+            start += len(word) + 1
+        begun = _without_people(text, start, end)
+        if begun > start:
+            names.append(Named(text[start : begun - 1], start, begun - 1, tuple(terms(text[start : begun - 1]))))
+            start = begun
+        if found_terms := tuple(terms(PLURAL.sub("", text[start:end]))):
+            names.append(Named(text[start:end], start, end, found_terms))
+    return names
+
+
+def _without_people(text: str, start: int, end: int) -> int:
+    """Give where the name begins behind the people it is of: "Spanish Leopard" is two names."""
+    word = text[start:end].partition(SPACE)[0]
+    return start + len(word) + 1 if word.lower() in PEOPLES and start + len(word) < end else start

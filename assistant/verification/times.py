@@ -1,0 +1,111 @@
+"""Times: whether a quote tells of the time of a statement, or of another one in its place.
+
+Times are compared as days: "on Monday", in an article of that Tuesday, is 27 May 2024.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from assistant.answer import Occasion
+from assistant.attribution import occasions
+from assistant.dates import TimeExpression
+from assistant.dates.intervals import plain_day
+from assistant.verification.model import MISSING, Finding, State
+from assistant.when import clause_terms
+
+if TYPE_CHECKING:
+    from assistant.verification.statement import Statement
+    from assistant.verification.witness import Witness
+
+MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+MONTH = re.compile(rf"\b({'|'.join(MONTHS)})[a-z]*\b\.?(?: (\d{{1,2}})\b(?!\d))?", re.IGNORECASE)
+DAY_FIRST = re.compile(rf"\b(\d{{1,2}})(?:st|nd|rd|th)? (?:of )?({'|'.join(MONTHS)})[a-z]*", re.IGNORECASE)
+WEEKDAY = re.compile(rf"\b({'|'.join(DAYS)})[a-z]*day\b", re.IGNORECASE)
+SAME_CLAUSE = 2
+"""Words of a statement in the clause of a quote's time from which it is the time of the same thing."""
+
+
+def time_in(time: TimeExpression, statement: Statement, witness: Witness) -> Finding:
+    """Tell whether a witness gives a time of a statement; where it gives none for it, the day its article reports on."""
+    states = [(one, _compared(time, one)) for one in witness.times]
+    wanted = clause_terms(statement.text, time.start, time.end, ())
+    for one, said in states:
+        if said is State.BORNE and wanted & clause_terms(witness.text, one.start, one.end, witness.times):
+            return Finding(State.BORNE, _worded(one))
+    others = [
+        (len(wanted & clause_terms(witness.text, one.start, one.end, witness.times)), one)
+        for (one, said), of in zip(states, occasions(witness.text, witness.times), strict=True)
+        if said is State.DIFFERENT and of is Occasion.EVENT and _comparable(time, one)
+    ]
+    shared, best = max(others, key=lambda one: one[0], default=(0, None))
+    if best and shared >= SAME_CLAUSE:
+        return Finding(State.DIFFERENT, _worded(best))
+    day = witness.day()
+    if day and _compared(time, day) is State.BORNE:
+        return Finding(State.BORNE, _worded(day))
+    if time.modifier.startswith("by") and witness.published and time.last and witness.published <= time.last:
+        return Finding(State.BORNE)
+    return Finding(State.DIFFERENT, _worded(best)) if best and shared else MISSING
+
+
+def _comparable(time: TimeExpression, other: TimeExpression) -> bool:
+    """Whether one may stand in the other's place: a limit is no time, and a year no day."""
+    return time.modifier.split(" ")[0] == other.modifier.split(" ")[0] or not (time.modifier and other.modifier)
+
+
+def _compared(time: TimeExpression, other: TimeExpression) -> State | None:
+    """Compare two times; ``None`` where one is less exact than the other, or they are of different kinds."""
+    since = [one.modifier.startswith("since") and one.first is not None for one in (time, other)]
+    if any(since):
+        if not all(since):
+            return None
+        return State.BORNE if _opening(time) == _opening(other) else State.DIFFERENT
+    if time.first is None or time.last is None or other.first is None or other.last is None:
+        return _by_words(time, other)
+    if time.first <= other.first and other.last <= time.last:
+        return State.BORNE
+    if other.first <= time.first and time.last <= other.last:
+        return None
+    return State.DIFFERENT
+
+
+def _opening(time: TimeExpression) -> tuple[int, ...]:
+    assert time.first is not None
+    day = (time.first.year, time.first.month, time.first.day)
+    return day[: {"year": 1, "day": 3}.get(time.grain, 2)]
+
+
+def _by_words(time: TimeExpression, other: TimeExpression) -> State | None:
+    """Compare times of which one counts from a day that nobody knows: weekday with weekday, "6 August" with its day."""
+    mine, others = calendar_parts(time), calendar_parts(other)
+    shared = mine.keys() & others.keys()
+    if not shared:
+        return State.BORNE if time.text.lower() == other.text.lower() else None
+    return State.BORNE if all(mine[one] == others[one] for one in shared) else State.DIFFERENT
+
+
+def calendar_parts(time: TimeExpression) -> dict[str, int]:
+    """Give what a time says of month, day of the month and weekday: by its words, or all where its day is known."""
+    if time.first is not None and time.grain in {"day", "month"}:
+        known = {"month": time.first.month}
+        return known | ({"day": time.first.day, "weekday": time.first.weekday()} if time.grain == "day" else {})
+    parts: dict[str, int] = {}
+    if found := DAY_FIRST.search(time.text):
+        parts = {"month": MONTHS.index(found[2].lower()[:3]) + 1, "day": int(found[1])}
+    elif found := MONTH.search(time.text):
+        parts = {"month": MONTHS.index(found[1].lower()[:3]) + 1} | ({"day": int(found[2])} if found[2] else {})
+    if found := WEEKDAY.search(time.text):
+        parts["weekday"] = DAYS.index(found[1].lower()[:3])
+    return parts
+
+
+def _worded(time: TimeExpression) -> str:
+    """Give a time as its article writes it, with the days that it means."""
+    if time.first is None or time.basis == "stated":
+        return time.text
+    last = time.last or time.first
+    days = plain_day(time.first) if time.first == last else f"{plain_day(time.first)} to {plain_day(last)}"
+    return f"{time.text} ({days})"

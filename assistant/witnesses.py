@@ -1,0 +1,112 @@
+"""Witnesses for a statement: the sentences of a snapshot that may bear it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+from collections.abc import Sequence
+from functools import cache
+from itertools import chain
+from typing import NamedTuple
+
+from assistant.dates import TimeExpression, read_dates
+from assistant.evidence import AFTER, Evidence
+from assistant.likeness import Likeness
+from assistant.verification import Statement, Witness
+from assistant.when import BARE, LEAD, WEEK
+from index.encoder import Encoder
+from index.filters import Filters
+from index.search import Found, search
+from index.settings import Settings
+from index.snapshot import Snapshot
+
+MOST = 40
+"""Sentences that are compared piece by piece, from the most alike on."""
+LONGEST = 2000
+"""Characters of a statement that are searched for; the model reads fewer."""
+
+
+class Heard(NamedTuple):
+    """A witness, and the place in an article where it stands."""
+
+    witness: Witness
+    evidence: Evidence
+
+
+class Hearing:
+    """Calls the witnesses of one snapshot. Holds what it learnt of the articles, so use one for a whole draft."""
+
+    def __init__(self, snapshot: Snapshot, encoder: Encoder, settings: Settings, filters: Filters) -> None:
+        self._snapshot = snapshot
+        self._encoder = encoder
+        self._settings = settings
+        self._filters = filters
+        self.weigh = cache(self._weigh)
+        """Gives how rare a term is (BM25's inverse document frequency)."""
+        self._day = cache(self._reported_day)
+
+    def call(self, statement: Statement, *, about: str = "") -> list[Heard]:
+        """Give the sentences that may bear a statement, the most alike first; ``about`` says of whom it speaks."""
+        asked = f"{statement.text} {about}".strip()[:LONGEST]
+        found = self._search(asked, statement)
+        if not found:
+            return []
+        passages = [one.passage for one in found]
+        tokens = self._snapshot.projected(self._encoder.question_tokens(asked))
+        likeness = Likeness(tokens, self._snapshot.tokens(passages), [(one.start, one.end) for one in statement.words])
+        heard: list[tuple[float, Heard]] = []
+        for place, passage in enumerate(passages):
+            entry = self._snapshot.entries[passage.article_id]
+            for number, (start, end) in enumerate(passage.sentences):
+                alike = likeness.sentence(place, number)
+                if alike is None:
+                    continue
+                witness = Witness(
+                    text=passage.text[start - passage.start : end - passage.start],
+                    published=entry.published,
+                    around=f"{entry.title or ''}\n{entry.outlet or ''}\n{passage.text[: start - passage.start]}",
+                    article=entry.id,
+                    likeness=likeness.words(place, number),
+                    before=lambda article=entry.id, start=start: self._snapshot.article(article).text[:start],  # type: ignore[misc]
+                    day=lambda article=entry.id: self._day(article),  # type: ignore[misc]
+                )
+                heard.append((alike, Heard(witness, Evidence(passage, entry, start, end, BARE))))
+        heard.sort(key=lambda one: -one[0])
+        return [one for _, one in heard[:MOST]]
+
+    def _search(self, asked: str, statement: Statement) -> list[Found]:
+        """Find passages: by the words, and once more among the news of each day that a statement names."""
+        top, weight = self._settings.passages, self._settings.vector_weight
+        days = [(one.first, one.last) for one in statement.times if one.first and one.last]
+        limits = [self._filters, *(self._filters.within(first, last + AFTER) for first, last in days if last < FAR)]
+        counts = [top, *(top // 2 for _ in days)]
+        found: dict[str, Found] = {}
+        for one in chain.from_iterable(
+            search(self._snapshot, self._encoder, asked, within, top=count, weight=weight)
+            for within, count in zip(limits, counts, strict=False)
+        ):
+            found.setdefault(one.passage.id, one)
+        return list(found.values())
+
+    def _weigh(self, term: str) -> float:
+        total, found = self._snapshot.manifest.passages, self._snapshot.documents(term)
+        return math.log(1 + (total - found + 0.5) / (found + 0.5))
+
+    def _reported_day(self, article: str) -> TimeExpression | None:
+        """Give the day that an article reports on: the first that its head names within the week before it."""
+        published = self._snapshot.entry(article).published
+        if published is None:
+            return None
+        for sentence in self._head(article):
+            for one in read_dates(sentence, published):
+                if one.grain == "day" and one.first and published - WEEK < one.first <= published:
+                    return one
+        return None
+
+    def _head(self, article: str) -> Sequence[str]:
+        (first, *_) = self._snapshot.article_passages(article)
+        return [first.text[start - first.start : end - first.start] for start, end in first.sentences[:LEAD]]
+
+
+FAR = dt.date.max - AFTER
+"""Beyond it no news was reported."""
