@@ -69,8 +69,10 @@ class Citer:
 
     def _verbatim(self, phrases: Sequence[str]) -> list[_Borne]:
         """Find the articles that have every phrase word for word."""
-        places = [{one.entry.id: one for one in reversed(list(find_phrase(self._snapshot, phrase, self._filters)))}
-                  for phrase in phrases]
+        places = [
+            {one.entry.id: one for one in reversed(list(find_phrase(self._snapshot, phrase, self._filters)))}
+            for phrase in phrases
+        ]
         shared = set(places[0]).intersection(*places[1:])
         return [
             _Borne(Verdict.SUPPORTED, 1.0, _day(of[0]), (), tuple(dict.fromkeys(of)), verbatim=True)

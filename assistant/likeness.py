@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -52,12 +53,17 @@ class Likeness:
         return None if column is None else float(self._means[column])
 
     def words(self, place: int, number: int) -> list[float]:
-        """Give for each word that carries meaning how alike the most alike word of a sentence is; 0 if it was not read."""
+        """Give for each word that carries meaning its best cosine with a word of a sentence; 0 if that was not read."""
         column = self._sentences.get((place, number))
-        if column is None:
-            return [0.0] * len(self._all_words)
-        best = self._columns[:, column]
-        return [float(best[word].mean()) if word.any() else 0.0 for word in self._all_words]
+        alike: list[float] = [] if column is None else self._word_columns[:, column].tolist()
+        return alike or [0.0] * len(self._all_words)
+
+    @cached_property
+    def _word_columns(self) -> NDArray[np.float32]:
+        """Shape (words, sentences)."""
+        nothing = np.zeros(self._columns.shape[1], np.float32)
+        means = [self._columns[word].mean(axis=0) if word.any() else nothing for word in self._all_words]
+        return np.array(means, np.float32).reshape(-1, self._columns.shape[1])
 
     def support(self, place: int, number: int) -> float:
         """Give the least that a word of the question's own is alike to a sentence or the one before it."""

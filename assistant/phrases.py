@@ -1,6 +1,7 @@
 """Exact phrases: where articles have some words one after the other.
 
-Line breaks, curly quotes, hyphens, accents and the spellings of a name make no difference; every word does, in its form.
+Line breaks, curly quotes, hyphens, accents and the spellings of a name make no difference; every word does, in its
+form.
 """
 
 from __future__ import annotations
@@ -43,7 +44,9 @@ def find_phrase(snapshot: Snapshot, phrase: str, filters: Filters) -> Iterator[E
 
 def _places(text: str, wanted: Sequence[str]) -> Iterator[tuple[int, int]]:
     """Yield where some words stand in a text one after the other."""
-    found = [(match.start(), match.end(), folded[0]) for match in WORD.finditer(text) if (folded := words(match.group()))]
+    found = [
+        (match.start(), match.end(), folded[0]) for match in WORD.finditer(text) if (folded := words(match.group()))
+    ]
     said = [word for _, _, word in found]
     for place in range(len(said) - len(wanted) + 1):
         if said[place : place + len(wanted)] == list(wanted):

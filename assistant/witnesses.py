@@ -14,13 +14,14 @@ from assistant.evidence import AFTER, Evidence
 from assistant.likeness import Likeness
 from assistant.verification import Statement, Witness
 from assistant.when import BARE, LEAD, WEEK
+from index.article import Passage
 from index.encoder import Encoder
 from index.filters import Filters
 from index.search import Found, search
 from index.settings import Settings
 from index.snapshot import Snapshot
 
-MOST = 40
+MOST = 30
 """Sentences that are compared piece by piece, from the most alike on."""
 LONGEST = 2000
 """Characters of a statement that are searched for; the model reads fewer."""
@@ -54,25 +55,24 @@ class Hearing:
         passages = [one.passage for one in found]
         tokens = self._snapshot.projected(self._encoder.question_tokens(asked))
         likeness = Likeness(tokens, self._snapshot.tokens(passages), [(one.start, one.end) for one in statement.words])
-        heard: list[tuple[float, Heard]] = []
-        for place, passage in enumerate(passages):
-            entry = self._snapshot.entries[passage.article_id]
-            for number, (start, end) in enumerate(passage.sentences):
-                alike = likeness.sentence(place, number)
-                if alike is None:
-                    continue
-                witness = Witness(
-                    text=passage.text[start - passage.start : end - passage.start],
-                    published=entry.published,
-                    around=f"{entry.title or ''}\n{entry.outlet or ''}\n{passage.text[: start - passage.start]}",
-                    article=entry.id,
-                    likeness=likeness.words(place, number),
-                    before=lambda article=entry.id, start=start: self._snapshot.article(article).text[:start],  # type: ignore[misc]
-                    day=lambda article=entry.id: self._day(article),  # type: ignore[misc]
-                )
-                heard.append((alike, Heard(witness, Evidence(passage, entry, start, end, BARE))))
-        heard.sort(key=lambda one: -one[0])
-        return [one for _, one in heard[:MOST]]
+        places = [(place, number) for place, passage in enumerate(passages) for number in range(len(passage.sentences))]
+        alike = {at: score for at in places if (score := likeness.sentence(*at)) is not None}
+        best = sorted(alike, key=lambda at: -alike[at])[:MOST]
+        return [self._heard(passages[place], number, likeness.words(place, number)) for place, number in best]
+
+    def _heard(self, passage: Passage, number: int, alike: Sequence[float]) -> Heard:
+        start, end = passage.sentences[number]
+        entry = self._snapshot.entries[passage.article_id]
+        witness = Witness(
+            text=passage.text[start - passage.start : end - passage.start],
+            published=entry.published,
+            around=f"{entry.title or ''}\n{entry.outlet or ''}\n{passage.text[: start - passage.start]}",
+            article=entry.id,
+            likeness=alike,
+            before=lambda: self._snapshot.article(entry.id).text[:start],
+            day=lambda: self._day(entry.id),
+        )
+        return Heard(witness, Evidence(passage, entry, start, end, BARE))
 
     def _search(self, asked: str, statement: Statement) -> list[Found]:
         """Find passages: by the words, and once more among the news of each day that a statement names."""

@@ -67,8 +67,9 @@ COUNTS_BEFORE = re.compile(r"\b(?:killed|killing|injured|injuring|wounded|woundi
 CLOCK = re.compile(r" ?(?:[ap]\.?m\b|o['’]clock|GMT|UTC|noon)|:\d|[/]\d")
 PRONOUN_ONE = re.compile(r"(?i)\b(?:no|each|every|any|some|the|this|that|which|another|only|number|not) $")
 OR_MORE = re.compile(r" or (?P<what>more|so)\b")
-QUALIFIER = re.compile(rf"(?i)(?<!\bhand )(?<!\bhanded )(?<!\bhands )(?<!\bturn )(?<!\bturned )(?<!\btook )\b({'|'.join(sorted(QUALIFIERS, key=len, reverse=True))}) (?:an |a )?$")
-""""Hand over 30 jets" says nothing of more than 30."""
+HANDED = "".join(rf"(?<!\b{verb} )" for verb in ("hand", "hands", "handed", "turn", "turned", "took"))
+QUALIFIER = re.compile(rf"(?i){HANDED}\b({'|'.join(sorted(QUALIFIERS, key=len, reverse=True))}) (?:an |a )?$")
+"""Before an amount; "hand over 30 jets" says nothing of more than 30."""
 BETWEEN = re.compile(r"(?i)\bbetween (?:about |around |roughly )?$")
 BETWEEN_REACH = 20
 """Characters before a range in which "between roughly " fits."""

@@ -21,7 +21,8 @@ from index.snapshot import Snapshot
 Progress = Callable[[int, int], None]
 """Told how many sentences are checked, and of how many."""
 POINTS_BACK = re.compile(
-    r"^\W*(?:he|she|they|it|this|these|those|that|his|her|their|its|the (?:deal|accord|agreement|pact|sum|money|package|plan"
+    r"^\W*(?:he|she|they|it|this|these|those|that|his|her|their|its|the (?:deal|accord|agreement|pact|sum"
+    r"|money|package|plan"
     r"|company|union|ministry|government|minister|president|summit|vote|law|court|man|woman|two|three))\b",
     re.IGNORECASE,
 )
@@ -57,7 +58,9 @@ class Auditor:
                 text = paragraph.text[start:end]
                 reason = not_checkable(text, paragraph.role)
                 if reason:
-                    one = Checked(paragraph=place, start=start, end=end, text=text, verdict=Verdict.NOT_CHECKABLE, note=reason)
+                    one = Checked(
+                        paragraph=place, start=start, end=end, text=text, verdict=Verdict.NOT_CHECKABLE, note=reason
+                    )
                 else:
                     one = self._check(text, before, citations).model_copy(
                         update={"paragraph": place, "start": start, "end": end}
@@ -108,7 +111,9 @@ class Auditor:
                 update={
                     "start": piece.start + start,
                     "end": piece.end + start,
-                    "citation": None if piece.citation is None else self._number(heard, piece.citation, numbers, citations),
+                    "citation": None
+                    if piece.citation is None
+                    else self._number(heard, piece.citation, numbers, citations),
                 }
             )
             for piece in found.pieces

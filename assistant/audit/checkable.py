@@ -11,15 +11,20 @@ from index.terms import content_terms
 FEWEST = 2
 """Words that carry meaning in a sentence that states something."""
 OPINION = re.compile(
-    r"\b(?:in my (?:view|opinion|judgement)|i (?:think|believe|feel|hope|suspect|guess|wonder|doubt|fear|wish|would argue)"
-    r"|we (?:think|believe|feel|hope|suspect|wonder|doubt|fear|wish)|my (?:guess|view|hunch|bet|opinion|feeling)|to my mind"
-    r"|it is (?:a (?:shame|pity|disgrace|scandal|relief|miracle)|sad|regrettable|unfortunate|hard not to|time (?:to|for)"
-    r"|to be hoped|high time|good|right|wrong)|(?:sadly|hopefully|frankly|luckily|fortunately|unfortunately|arguably)\b)"
+    r"\b(?:in my (?:view|opinion|judgement)|i (?:think|believe|feel|hope|suspect|guess|wonder|doubt|fear|wish"
+    r"|would argue)"
+    r"|we (?:think|believe|feel|hope|suspect|wonder|doubt|fear|wish)|my (?:guess|view|hunch|bet|opinion"
+    r"|feeling)|to my mind"
+    r"|it is (?:a (?:shame|pity|disgrace|scandal|relief|miracle)|sad|regrettable|unfortunate|hard not to"
+    r"|time (?:to|for)"
+    r"|to be hoped|high time|good|right|wrong)|(?:sadly|hopefully|frankly|luckily|fortunately|unfortunately"
+    r"|arguably)\b)"
     r"|\b(?:bravest|finest|worst|wisest|most (?:shameful|courageous|foolish|impressive))\b",
     re.IGNORECASE,
 )
 WISH = re.compile(
-    r"^\W*(?:let us|let[’']s|may (?:we|they|he|she|the)\b(?=.*[!.]$)|if only|would that|here[’']s hoping)\b", re.IGNORECASE
+    r"^\W*(?:let us|let[’']s|may (?:we|they|he|she|the)\b(?=.*[!.]$)|if only|would that|here[’']s hoping)\b",
+    re.IGNORECASE,
 )
 ADVICE = re.compile(
     r"^\W*(?:please|note|see|remember|keep|watch|read|compare|consider|treat|bear|beware|check|ask|look|think|imagine|recall"
@@ -27,20 +32,36 @@ ADVICE = re.compile(
     re.IGNORECASE,
 )
 TRANSITION = re.compile(
-    r"^\W*(?:here (?:is|are) (?:what|how|why|the)|now (?:to|for)\b|(?:but )?first things first|(?:that|this) (?:brings us|is"
-    r" where)|(?:more|read more) (?:on|about|below)|as (?:noted|mentioned|described) (?:above|earlier|below)|to sum up|in short"
+    r"^\W*(?:here (?:is|are) (?:what|how|why|the)|now (?:to|for)\b|(?:but )?first things first|(?:that"
+    r"|this) (?:brings us|is"
+    r" where)|(?:more|read more) (?:on|about|below)|as (?:noted|mentioned|described) (?:above|earlier|below)"
+    r"|to sum up|in short"
     r"|in (?:conclusion|summary))",
     re.IGNORECASE,
 )
-FIRST_PERSON = re.compile(r"\b(?:I|I[’'](?:ve|m|d|ll)|my|me)\b|^\W*we (?:shall|will|have|are|were|return|turn|look)\b|\bour next\b")
+FIRST_PERSON = re.compile(
+    r"\b(?:I|I[’'](?:ve|m|d|ll)|my|me)\b|^\W*we (?:shall|will|have|are|were|return|turn|look)\b|\bour next\b"
+)
 QUOTED = re.compile(r"[\"“][^\"”]*[\"”]")
-LATER = re.compile(r"\b(?:my guess|i expect|i predict|we expect|will (?:surely|no doubt|certainly|probably))\b", re.IGNORECASE)
+LATER = re.compile(
+    r"\b(?:my guess|i expect|i predict|we expect|will (?:surely|no doubt|certainly|probably))\b", re.IGNORECASE
+)
+UNENDED = re.compile(r".*[^.!?…:;,\"”’)]", re.DOTALL)
+HEADING = 10
+"""Words of the longest line without a full stop that may be a heading."""
+ASKING = re.compile(r"(?:what|how|why|who|when|where)\b", re.IGNORECASE)
+AUXILIARY = re.compile(
+    r"\b(?:is|are|was|were|be|been|has|have|had|do|does|did|will|would|can|could|may|might|should|must|\w{3,}ed|said|says"
+    r"|told|gave|sent|won|lost|met|made|took)\b"
+)
 LABEL = re.compile(r"^\W*[A-Z][\w ’'-]{0,40}:\W*$")
 VERB = re.compile(
     r"\b(?:is|are|was|were|be|been|has|have|had|do|does|did|will|would|can|could|may|might|should|must|\w+(?:ed|es|s))\b",
     re.IGNORECASE,
 )
-CLAUSES = re.compile(r"; |, (?:while|whereas|but) (?=(?:the |its |his |her |their )?[^\W\d_])| [–—] (?=(?:the |and )[a-z]+ )")
+CLAUSES = re.compile(
+    r"; |, (?:while|whereas|but) (?=(?:the |its |his |her |their )?[^\W\d_])| [–—] (?=(?:the |and )[a-z]+ )"
+)
 """Where one statement of a sentence ends and another begins."""
 SHORTEST = 5
 """Words that carry meaning, or figures, in a statement that is checked by itself."""
@@ -50,27 +71,22 @@ def not_checkable(sentence: str, role: Role) -> str:
     """Say why nothing of a sentence can be checked; empty where it states something."""
     plain = QUOTED.sub("“”", sentence)
     words = content_terms(sentence)
-    if role is Role.HEADING:
-        return "a heading"
-    if sentence.rstrip(" \"”’')]").endswith("?"):
-        return "a question"
+    figures = bool(Statement(sentence).amounts)
+    unended = UNENDED.fullmatch(sentence.strip()) and len(sentence.split()) <= HEADING
+    label = LABEL.match(sentence) or (len(words) <= SHORTEST and not VERB.search(plain) and not figures)
     reasons = (
-        (TRANSITION, "leads over to what follows"),
-        (LATER, "the writer's own forecast"),
-        (OPINION, "an opinion"),
-        (WISH, "a wish"),
-        (ADVICE, "advice to the reader"),
-        (FIRST_PERSON, "the writer speaks of himself"),
+        (role is Role.HEADING or (unended and (ASKING.match(sentence) or not AUXILIARY.search(plain))), "a heading"),
+        (sentence.rstrip(" \"”’')]").endswith("?"), "a question"),
+        (TRANSITION.search(plain), "leads over to what follows"),
+        (LATER.search(plain), "the writer's own forecast"),
+        (OPINION.search(plain), "an opinion"),
+        (WISH.search(plain), "a wish"),
+        (ADVICE.search(plain), "advice to the reader"),
+        (FIRST_PERSON.search(plain), "the writer speaks of himself"),
+        (len(words) < FEWEST and not figures, "too short to state anything"),
+        (label, "names something and states nothing"),
     )
-    for pattern, reason in reasons:
-        if pattern.search(plain):
-            return reason
-    statement = Statement(sentence)
-    if len(words) < FEWEST and not statement.amounts:
-        return "too short to state anything"
-    if LABEL.match(sentence) or (len(words) <= SHORTEST and not VERB.search(plain) and not statement.amounts):
-        return "names something and states nothing"
-    return ""
+    return next((reason for holds, reason in reasons if holds), "")
 
 
 def statements(sentence: str) -> list[tuple[int, int]]:

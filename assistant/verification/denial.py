@@ -9,7 +9,9 @@ from typing import NamedTuple
 
 from assistant.acts import ACT_WORDS as WORDS
 from assistant.acts import CLAIMED, Act
+from assistant.dates.tense import past_form
 from assistant.verification.model import MISSING, Finding, State
+from assistant.verification.progress import PATTERNS
 from assistant.wordlist import words
 from index.terms import STOPWORDS, terms
 
@@ -22,7 +24,8 @@ NEGATION = re.compile(
     re.IGNORECASE,
 )
 NO_DENIAL = re.compile(
-    r"(?:not|no|never)(?= (?:only|just|merely|least|doubt|less|fewer|more|later|sooner|matter|one (?:was|is) sure|exactly"
+    r"(?:not|no|never)(?= (?:only|just|merely|least|doubt|less|fewer|more|later|sooner|matter|one (?:was"
+    r"|is) sure|exactly"
     r"|including|named|far)\b)",
     re.IGNORECASE,
 )
@@ -54,11 +57,22 @@ ACTS = {act: pattern for act, pattern in WORDS.items() if act not in CLAIMED | {
 """Acts that one sentence may tell in other words than another, by those words."""
 
 
+MAIN = re.compile(
+    r"\b(?:(?:do|does|did|is|are|was|were|has|have|had|will|would|can|could)(?:n[’']t| not| never)|cannot|won[’']t)\b",
+    re.IGNORECASE,
+)
+ASIDE = re.compile(
+    r"\b(?:who|which|that|because|if|when|whether|although|though|but|while|said|says)\b[^,;]*$", re.IGNORECASE
+)
+"""Before a negation that belongs to an aside, or to what somebody says of something else."""
+
+
 class Said(NamedTuple):
     """A word of a sentence, and by what words it is denied, if it is."""
 
     term: str
     denied: str
+    verb: bool
 
 
 @lru_cache(maxsize=8192)
@@ -80,12 +94,13 @@ def _reached(text: str) -> tuple[tuple[int, int, str], ...]:
 @lru_cache(maxsize=8192)
 def polarity(text: str) -> tuple[Said, ...]:
     """Give the words of a sentence that carry meaning, each with the negation in whose reach it stands."""
-    said = []
+    said: list[Said] = []
     for word in re.finditer(r"[^\W_]+", text):
         if word.group().lower() in STOPWORDS or word.group()[0].isdigit() or NEGATION.match(text, word.start()):
             continue
         denial = _denied_at(text, word.start())
-        said.extend(Said(term, denial) for term in terms(word.group()))
+        verb = past_form(word.group()) or any(pattern.fullmatch(word.group()) for pattern in PATTERNS.values())
+        said.extend(Said(term, denial, verb) for term in terms(word.group()))
     return tuple(said)
 
 
@@ -96,39 +111,66 @@ def _denied_at(text: str, place: int) -> str:
 
 def denies(text: str) -> bool:
     """Tell whether a sentence denies anything."""
-    return any(one.denied for one in polarity(text))
+    return any(not NO_DENIAL.match(text, found.start()) for found in NEGATION.finditer(text))
 
 
-def compare(statement: str, quote: str, ignored: Collection[str]) -> Finding | None:
+def compare(statement: str, quote: str, ignored: Collection[str], *, main: bool = True) -> Finding | None:
     """Tell whether a quote denies what a statement says, or says what it denies.
 
-    ``ignored`` are terms of names, which nothing denies. ``None`` where neither denies anything of what both speak of;
+    ``ignored`` are terms of names, which nothing denies. In the ``main`` quote the denial of its verb counts even where
+    the statement has another verb. ``None`` where neither denies anything of what both speak of;
     missing where the statement denies what the quote does not speak of.
     """
+    found = [one for one in (_acts(statement, quote), _words(statement, quote, ignored)) if one]
+    if found:
+        return max(found, key=lambda one: one.state is State.DIFFERENT)
     mine, others = polarity(statement), polarity(quote)
-    heard: dict[str, list[Said]] = {}
-    for one in others:
-        heard.setdefault(one.term, []).append(one)
-    agreed = ""
+    if any(one.denied for one in mine):
+        return MISSING
+    shared = {one.term for one in mine if one.verb} & {one.term for one in others if one.verb and not one.denied}
+    by = main_denial(quote) if main and not shared and not denies(statement) else ""
+    return Finding(State.DIFFERENT, by) if by else None
+
+
+def _acts(statement: str, quote: str) -> Finding | None:
+    """Compare what both say of one act, in whatever words; differences count before agreement."""
+    agreed = None
     for words_of in ACTS.values():
         own, told = words_of.search(statement), words_of.search(quote)
-        if own and told:
-            by, other = _denied_at(statement, own.start()), _denied_at(quote, told.start())
-            if bool(by) != bool(other):
-                return Finding(State.DIFFERENT, other or told.group())
-            agreed = agreed or other
-    for one in mine:
+        if not (own and told):
+            continue
+        by, other = _denied_at(statement, own.start()), _denied_at(quote, told.start())
+        if bool(by) != bool(other) and not (denies(statement) and denies(quote)):
+            return Finding(State.DIFFERENT, other or told.group())
+        if by and other:
+            agreed = Finding(State.BORNE, other)
+    return agreed
+
+
+def _words(statement: str, quote: str, ignored: Collection[str]) -> Finding | None:
+    """Compare what both say in the same words; differences count before agreement."""
+    heard: dict[str, list[Said]] = {}
+    for one in polarity(quote):
+        heard.setdefault(one.term, []).append(one)
+    agreed = None
+    both = denies(statement) and denies(quote)
+    for one in polarity(statement):
         if one.term in ignored or one.term not in heard:
             continue
         same = [other for other in heard[one.term] if bool(other.denied) == bool(one.denied)]
-        if not same:
-            other = heard[one.term][0]
-            return Finding(State.DIFFERENT, other.denied or one.term)
-        if one.denied:
-            agreed = agreed or same[0].denied
-    if agreed:
-        return Finding(State.BORNE, agreed)
-    return MISSING if any(one.denied for one in mine) else None
+        if not same and (one.verb or not both):
+            return Finding(State.DIFFERENT, heard[one.term][0].denied or one.term)
+        if one.denied and same:
+            agreed = agreed or Finding(State.BORNE, same[0].denied)
+    return agreed
+
+
+def main_denial(text: str) -> str:
+    """Give the negation of a sentence's main verb: "did not", "never"; empty where only an aside denies something."""
+    for found in MAIN.finditer(text):
+        if not ASIDE.search(text[: found.start()]) and not NO_DENIAL.match(text, found.start()):
+            return found.group()
+    return ""
 
 
 def opposite(term: str, found: Collection[str]) -> str:

@@ -16,15 +16,32 @@ from index.terms import content_terms
 
 CODE = re.compile(r"[A-Z]{3}")
 SIZES = frozenset({*MEASURES.values(), "%", "percentage points"})
-PEOPLE = frozenset(content_terms("people persons men women others dead lives residents civilians victims casualties"))
+PEOPLE = frozenset(
+    content_terms("people persons men women others dead lives residents civilians victims casualties bodies")
+)
 """Nouns that count people, whoever they are."""
+DAYS = {
+    "second": 1 / 86400,
+    "minute": 1 / 1440,
+    "hour": 1 / 24,
+    "day": 1,
+    "week": 7,
+    "month": 30.4,
+    "year": 365,
+    "decade": 3650,
+}
 CLOSE = 0.1
 """Share by which a figure may miss what "about" or "nearly" says of it."""
 NEAR = 0.25
 """The same for "more than" and "less than": one that is farther off would have been told otherwise."""
 HEDGES = frozenset({"about", "nearly"})
+SAME_LENGTH = 0.02
+"""Share by which "12 months" may miss "a year"."""
+SCALED = re.compile(r"illion|\d(?:bn|m|tn)\b")
 SAME_NOUN = 0.5
 """Likeness, 0..1, from which two words count the same things: "64 shoppers", "64 customers"."""
+BOTH = 2
+"""Words beside two amounts that agree, from which one stands in the other's place."""
 FOLLOWING = 3
 """Words behind an amount that may say what it counts."""
 
@@ -55,22 +72,30 @@ def _compared(amount: Amount, statement: Statement, other: Amount, witness: Witn
     """Tell whether two amounts are one, or one in the place of the other; ``None`` where they are of other things."""
     kind, other_kind = _kind(amount.unit), _kind(other.unit)
     equal = (amount.value, amount.high) == (other.value, other.high)
-    if equal and not (amount.unit and other.unit):
-        return State.BORNE  # "of which 18.1 billion", "put it at 19"
+    bare = not (amount.unit and other.unit)  # "of which 18.1 billion", "put it at 19"
+    loan = {kind, other_kind} == {"money", "count"} and SCALED.search(other.text)  # "18.1 billion comes from"
+    if equal and (bare or loan):
+        return State.BORNE
+    beside = bool(_shared(statement, amount, witness, other))
     if kind != other_kind:
-        alike = equal and amount.unit and other.unit and _shared(statement, amount, witness, other)
-        return State.DIFFERENT if alike else None
-    if kind == "count":
-        alike = _counts_same(amount, statement, other, witness)
-        if not alike:
-            if not equal:
-                return None
-            return State.BORNE if likeness >= SAME_NOUN or not (amount.unit and other.unit) else State.DIFFERENT
-    elif not same_unit(amount.unit, other.unit):
+        return State.DIFFERENT if equal and beside else None
+    if kind == "duration":
+        return _durations(amount, other, beside=beside)
+    if kind == "count" and not _counts_same(amount, statement, other, witness):
+        known = State.BORNE if likeness >= SAME_NOUN else State.DIFFERENT
+        return known if equal else None
+    if kind != "count" and not same_unit(amount.unit, other.unit):
         return State.DIFFERENT if equal or kind == "money" else None
-    if not (equal or _rounded(amount, other)):
-        return State.DIFFERENT
-    return State.BORNE if amount.per == other.per and _hedged_alike(amount, other) else State.DIFFERENT
+    same = (equal or _rounded(amount, other)) and amount.per == other.per and _hedged_alike(amount, other)
+    return State.BORNE if same else State.DIFFERENT
+
+
+def _durations(amount: Amount, other: Amount, *, beside: bool) -> State | None:
+    """Compare lengths of time: "28 days" are four weeks, and "two months" a slip for two weeks."""
+    ratio = amount.value * _days(amount.unit) / max(other.value * _days(other.unit), SAME_LENGTH)
+    if abs(ratio - 1) <= SAME_LENGTH:
+        return State.BORNE
+    return State.DIFFERENT if beside or amount.value == other.value else None
 
 
 def _kind(unit: str) -> str:
@@ -78,7 +103,14 @@ def _kind(unit: str) -> str:
         return "money"
     if unit in {"%", "percentage points"}:
         return "share"
+    if _days(unit):
+        return "duration"
     return "size" if unit in SIZES else "count"
+
+
+def _days(unit: str) -> float:
+    """Give how many days a unit of time has; 0 for other units."""
+    return DAYS.get(unit.rstrip("s"), 0.0)
 
 
 def _counts_same(amount: Amount, statement: Statement, other: Amount, witness: Witness) -> bool:
@@ -127,7 +159,7 @@ def nearby(amount: Amount, statement: Statement, witness: Witness) -> Finding:
         if _compared(amount, statement, other, witness, 0.0) is State.DIFFERENT:
             unit = {*content_terms(amount.unit), *content_terms(other.unit)}
             mine = set(content_terms(_near(statement.text, amount.start, amount.end))) - unit
-            if len(mine & set(content_terms(_near(witness.text, other.start, other.end)))) >= 1:
+            if len(mine & set(content_terms(_near(witness.text, other.start, other.end)))) >= BOTH:
                 return Finding(State.DIFFERENT, _worded(witness.text, other))
     return MISSING
 

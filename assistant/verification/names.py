@@ -31,12 +31,22 @@ CAPITALS: dict[str, str] = {
     for capital, country in [terms(pair.replace("=", " "))]
 }
 """Terms of capitals that news puts for the state, "Madrid pledged"; but "in Madrid" is the place."""
-SAME_STATE = (frozenset(terms("Britain British")), frozenset(terms("UK")), frozenset(terms("U.S. America")))
+ALIASES: dict[tuple[str, ...], tuple[str, ...]] = {
+    tuple(terms(name)): tuple(terms(known))
+    for name, known in {
+        "United States": "America", "US": "America", "USA": "America", "United Kingdom": "Britain", "UK": "Britain",
+        "Great Britain": "Britain", "European Union": "EU", "United Nations": "UN",
+        "United States of America": "America",
+        "Holland": "Netherlands", "Czechia": "Czech Republic", "Burma": "Myanmar",
+    }.items()
+}  # fmt: skip
+"""Names of one state or body."""
 PLACE_BEFORE = re.compile(r"\b(?:in|at|near|from|to|outside|around|across|into|over|of|via|left|for)\s+(?:the\s+)?$")
 FIRST_NAMES = tuple(
     frozenset(terms(line))
     for line in (
-        "Volodymyr Vladimir", "Oleksandr Alexander Aleksandr", "Alexei Alexey Oleksii Oleksiy", "Mykola Nikolai Nikolay",
+        "Volodymyr Vladimir", "Oleksandr Alexander Aleksandr", "Alexei Alexey Oleksii Oleksiy",
+        "Mykola Nikolai Nikolay",
         "Serhiy Sergei Sergey Serhii", "Dmytro Dmitry Dmitri", "Andriy Andrei Andrey Andrii", "Yevhen Yevgeny Evgeny",
         "Kateryna Ekaterina", "Mike Michael", "Joe Joseph", "Bill William", "Bob Robert", "Tom Thomas", "Jim James",
         "Tony Anthony Antony", "Dan Daniel Danylo", "Steve Steven Stephen", "Chris Christopher", "Matt Matthew",
@@ -46,11 +56,18 @@ FIRST_NAMES = tuple(
 """First names that are one: transliterated, or short for the other."""
 WINDOW = 4
 """Words on either side of a name that tell which part it plays."""
-MOST = 0.6
-"""Share of a longer name's words that stand for all of it: "the Prado" for "the Prado Museum"."""
+GENERIC = frozenset(
+    terms(
+        "Museum Company Party Bank Agency Department Ministry Council Group Court House Party Club FC"
+        " Corporation Inc Ltd of"
+        " the and for de la Airport Stadium Bridge River Mount Lake Street University College Hospital Prison Church"
+    )
+)
+"""Words of names that are left out where everybody knows what is meant."""
 SMALL = frozenset(words("of the and for de la del y in on to a"))
 SUBJECT_GAP = re.compile(
-    r"(?:[’']s)? (?:(?:has|have|had|is|are|was|were|will|would|been|be|also|then|later|already|\w+ly|to|which|who)[ ,]+){0,4}"
+    r"(?:[’']s)?(?:, [^,]{1,60},)? (?:(?:has|have|had|is|are|was|were|will|would|been|be|also|then|later"
+    r"|already|to be|\w+ly|to|which|who)[ ,]+){0,4}"
 )
 """Between a subject and its verb."""
 OBJECT_GAP = re.compile(r" (?:(?:the|a|an|its|his|her|their|new|former|president|prime|minister) ){0,3}", re.IGNORECASE)
@@ -69,10 +86,13 @@ class Part(Enum):
     RECEIVES = "receives"
 
 
+BUYING = frozenset(terms("bought buy buys buying acquire acquired acquires purchase purchased take taken took takes"))
+"""Verbs of one trade."""
 CONVERSE = tuple(
     frozenset(terms(line))
     for line in (
-        "bought sold", "buy sell", "gave received", "give receive", "lent borrowed", "precede succeed", "preceded succeeded",
+        "bought sold", "buy sell", "gave received", "give receive", "lent borrowed", "precede succeed",
+        "preceded succeeded",
         "precede follow", "preceded followed", "beat lost", "defeated lost", "hire join", "hired joined",
     )
 )  # fmt: skip
@@ -89,16 +109,23 @@ def name_in(name: Named, statement: Statement, witness: Witness, *, near: bool =
     if not near:
         return MISSING
     around = witness.terms | (witness.terms_before if far else witness.terms_around)
-    if (_stands_for(name, statement, around) or all(term in around for term in name.terms)):
+    if _stands_for(name, statement, around) or all(term in around for term in name.terms):
         return Finding(State.BORNE)
-    if len(name.terms) > 1 and sum(term in around for term in name.terms) >= MOST * len(name.terms):
-        return Finding(State.BORNE)
+    own = [term for term in name.terms if term not in GENERIC]
+    if own and len(own) < len(name.terms) and all(term in around for term in own):
+        return Finding(State.BORNE)  # "the Prado" for "the Prado Museum"
     return MISSING
 
 
 def _here(name: Named, statement: Statement, witness: Witness) -> Finding | None:
     last = name.terms[-1]
+    known = ALIASES.get(name.terms, name.terms)
     for other in witness.names:
+        alias = ALIASES.get(other.terms, other.terms)
+        if alias == known or (
+            len(known) == 1 and CAPITALS.get(known[0]) == alias[0] and _stands_for(name, statement, alias)
+        ):
+            return Finding(State.BORNE, other.text)
         if last != other.terms[-1]:
             continue
         if len(name.terms) == len(other.terms) == 2 and not _one_person(name.terms[0], other.terms[0]):
@@ -128,8 +155,6 @@ def _stands_for(name: Named, statement: Statement, found: Collection[str]) -> bo
     if len(name.terms) != 1:
         return False
     (term,) = name.terms
-    if any(term in same and not same.isdisjoint(found) for same in SAME_STATE):
-        return True
     if PLACE_BEFORE.search(statement.text[: name.start]) and term in CAPITALS:
         # "aid to Kyiv" is for the state; "a meeting in Kyiv" is in the town.
         return bool(re.search(r"\bto $", statement.text[: name.start])) and CAPITALS[term] in found
@@ -161,12 +186,17 @@ def in_its_place(name: Named, statement: Statement, witness: Witness) -> tuple[s
     for other in witness.names:
         if not known.isdisjoint(other.terms) or _opens(other, witness.text) or _people(other) != _people(name):
             continue
-        if bool(PLACE_BEFORE.search(statement.text[: name.start])) != bool(PLACE_BEFORE.search(witness.text[: other.start])):
+        if _frame(statement.text, name) != _frame(witness.text, other):
             continue
         shared = len(beside & _beside(witness.text, other))
         if shared > agreed:
             best, agreed = other.text, shared
     return best, agreed
+
+
+def _frame(text: str, name: Named) -> tuple[bool, bool]:
+    """Give whether a name stands as a place, and whether something is said to be its own."""
+    return PLACE_BEFORE.search(text[: name.start]) is not None, text[name.end :][:2] in {"'s", "’s"}
 
 
 def agreement(name: Named, statement: Statement, witness: Witness) -> int:
@@ -210,12 +240,13 @@ def swapped(statement: Statement, witness: Witness) -> tuple[Named, Named] | Non
 
 def _verb_in(term: str, text: str) -> list[tuple[tuple[int, int], bool]]:
     """Give where a verb stands in a text, or its converse; and which it is."""
+    same = BUYING if term in BUYING else {term}
     converse = {other for pair in CONVERSE if term in pair for other in pair if other != term}
     found = []
     for match in re.finditer(r"[^\W\d_]+", text):
         own = content_terms(match.group())
-        if own and (own[0] == term or own[0] in converse):
-            found.append((match.span(), own[0] != term))
+        if own and (own[0] in same or own[0] in converse):
+            found.append((match.span(), own[0] not in same))
     return found
 
 

@@ -28,13 +28,16 @@ class Stage(StrEnum):
 
 WORDS = {
     Stage.PLANNED: r"""
-        will would shall plan(?:s|ned|ning)? due_to set_to expect(?:ed|s) hopes? intend(?:s|ed)? aim(?:s|ed)?_to
+        will would shall plans?_(?:to|for) planned planning due_to set_to expect(?:ed|s) hopes? intend(?:s|ed)?
+        aim(?:s|ed)?_to
         (?:is|are|was|were)_to may might could should want(?:s|ed)?_to likely_to yet_to ready_to scheduled wants
     """,
-    Stage.PROPOSED: r"propos\w+ suggest\w* offer(?:s|ed|ing)? consider\w* call(?:s|ed|ing)?_for urg(?:e|es|ed|ing) recommend\w*",
-    Stage.PROMISED: r"pledg\w+ promis\w+ commit(?:s|ted|ment|ments)? vow(?:s|ed)? undert\w+ agree[sd]?_to guarantee[sd]?",
+    Stage.PROPOSED: r"propos\w+ suggest\w* offer(?:s|ed|ing)? consider\w* call(?:s|ed|ing)?_for urg(?:e|es|ed|ing)
+    recommend\w*",
+    Stage.PROMISED: r"pledg\w+ promis\w+ commit(?:s|ted|ment|ments)? vow(?:s|ed)? undert\w+ agree[sd]?_to
+    guarantee[sd]?",
     Stage.AGREED: r"""
-        signed signs signing ratif\w+ approv(?:ed|es|al) adopt(?:ed|s|ion)? conclud(?:ed|es) sealed agreed passed
+        signed signs signing ratif(?:ied|ies|ying) approv(?:ed|es) adopt(?:ed|s) conclud(?:ed|es) sealed agreed passed
         put_(?:his|her|its|their)_names? inked
     """,
     Stage.DONE: r"""
@@ -42,8 +45,9 @@ WORDS = {
         received accepted went transferred introduced imposed banned moved began opened
     """,
     Stage.STOPPED: r"""
-        cancel\w* withdr[ae]w\w* scrap(?:ped|s)? call(?:ed|s)_off postpon\w+ put(?:s|ting)?_off put_back delayed suspend\w*
-        shelved dropped
+        cancel\w* withdr(?:ew|awn|aws?|awing) scrap(?:ped|s)? call(?:ed|s)_off postpon\w+ put(?:s|ting)?_off
+        put_back delayed suspend\w*
+        shelved
     """,
     Stage.DENIED: r"refus\w+ reject\w* declin\w+ den(?:y|ies|ied) turn(?:ed|s)?_down rul(?:ed|es)_out dismissed untrue",
     Stage.ALLEGED: r"alleg\w+ claim(?:s|ed)? accus\w+ suspected rumou?r\w* reportedly",
@@ -55,7 +59,7 @@ PATTERNS = {
 }
 AHEAD = re.compile(
     r"\b(?:will|would|shall|to|may|might|should|can|could|must|let|yet|plans?|planned|proposed|proposes|wants?|offered|due"
-    r"|before|without|if)(?: (?:be|not|also|soon|have|been|it|him|them|\w+ly))* $",
+    r"|before|without|if)(?:[ “\"]+(?:be|not|also|soon|have|been|it|him|them|very|now|\w+ly))*[ ”\"]+$",
     re.IGNORECASE,
 )
 """Before a verb of what has not happened: "will be delivered", "promised to hand over", "plans to sign"."""
@@ -76,6 +80,11 @@ CLASSES = {
     **{f"{stage}.": PATTERNS[stage] for stage in (Stage.PROMISED, Stage.AGREED, Stage.STOPPED, Stage.DENIED)},
 }
 """Acts and stages whose words stand for one another."""
+BESIDE = re.compile(
+    r"\b(?:who|which|that|because|whose|when|if|not|never)(?: (?:has|have|had|was|were|been|be|\w+ly|it|he"
+    r"|she|they)){0,3} $"
+)
+"""Before a verb of a clause that only describes, or of what was not done."""
 MODIFIES = re.compile(r"\b(?:of|the|a|an|its|his|her|their|some|many|more|most|by|in|for|with|and|or) $", re.IGNORECASE)
 """Before a participle that only describes: "frozen pies"."""
 
@@ -107,6 +116,8 @@ def verbs(text: str) -> dict[str, bool]:
         word, before = match.group(), text[: match.start()]
         if not word[0].islower() or any(start <= match.start() < end for start, end in (*cues, *weak)):
             continue
+        if BESIDE.search(before):
+            continue
         ahead = AHEAD.search(before) is not None
         if ahead or (past_form(word) and not MODIFIES.search(before)):
             for term in terms(word):
@@ -117,24 +128,35 @@ def verbs(text: str) -> dict[str, bool]:
 def compare(statement: str, quote: str) -> Finding | None:
     """Tell whether a quote tells of the stage that a statement tells of; ``None`` where either tells of none."""
     mine, others = stages(statement), stages(quote)
-    done, told = verbs(statement), verbs(quote)
-    for term in done.keys() & told.keys():
-        if done[term] and not told[term]:
-            return Finding(State.DIFFERENT, next(iter(others.values()), term))
-    if Stage.ALLEGED in others and Stage.ALLEGED not in mine and not (mine.keys() & others.keys()):
-        return Finding(State.DIFFERENT, others[Stage.ALLEGED])
-    if Stage.STOPPED in others and Stage.STOPPED not in mine and any(done.values()):
-        return Finding(State.DIFFERENT, others[Stage.STOPPED])
-    planned = others.keys() and others.keys() <= WEAK and not any(told.values())
-    if not mine or mine.keys() <= {Stage.DONE}:
-        if any(done.values()) and planned:
-            return Finding(State.DIFFERENT, next(iter(others.values())))
+    if against := _against(statement, quote):
+        return Finding(State.DIFFERENT, against)
+    if not mine or not others or mine.keys() <= {Stage.DONE}:
         return None
-    if not others:
+    if mine.keys() <= {Stage.PLANNED} and any(verbs(statement).values()):
         return None
     if mine.keys() & others.keys() or any(one in mine and other in others for one, other in TOGETHER):
-        return Finding(State.BORNE, next(iter(others[one] for one in others if one in mine), ""))
+        return Finding(State.BORNE, next((others[one] for one in others if one in mine), ""))
     return Finding(State.DIFFERENT, next(iter(others.values())))
+
+
+def _against(statement: str, quote: str) -> str:
+    """Give the words of a quote that say that a matter has not come as far as a statement says; or nothing."""
+    mine, others = stages(statement), stages(quote)
+    done, told = verbs(statement), verbs(quote)
+    only_planned = bool(others) and others.keys() <= WEAK and not any(told.values())
+    real = mine.keys() & REAL
+    of_one = [term for term in done.keys() & told.keys() if done[term] and not told[term]]
+    if of_one:
+        return next(iter(others.values()), of_one[0])
+    for stage, counts in (
+        (Stage.ALLEGED, not mine.keys() & others.keys()),
+        (Stage.STOPPED, any(done.values())),
+    ):
+        if stage in others and stage not in mine and counts:
+            return others[stage]
+    if only_planned and ((real and not real & others.keys()) or (mine.keys() <= {Stage.DONE} and any(done.values()))):
+        return next(iter(others.values()))
+    return ""
 
 
 @lru_cache(maxsize=8192)

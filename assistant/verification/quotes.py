@@ -6,6 +6,10 @@ import re
 
 from assistant.amounts import read_amounts, same_value
 from assistant.answer import Edit
+from assistant.verification.model import Verdict
+from assistant.verification.statement import Statement
+from assistant.verification.verifier import verify
+from assistant.verification.witness import Witness
 from index.article import Article
 
 OPENING = re.compile(
@@ -31,7 +35,14 @@ def bears(article: Article, start: int, end: int, quote: str, claim: str, edits:
     """
     if not quote or article.text[start:end] != quote:
         return False
-    return (claim, edits) in {(quote, ()), trim(quote)} and says_amounts(claim, quote)
+    return (claim, edits) in {(quote, ()), trim(quote)} and says_amounts(claim, quote) and says(claim, quote)
+
+
+def says(claim: str, quote: str) -> bool:
+    """Tell whether a quote bears every piece of a claim, held against it as a draft's sentence is."""
+    if claim == quote:
+        return True
+    return verify(Statement(claim), [Witness(quote)], lambda _: 1.0).verdict is Verdict.SUPPORTED
 
 
 def says_amounts(said: str, quote: str) -> bool:

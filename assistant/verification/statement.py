@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import datetime as dt
 import re
 from collections.abc import Sequence
@@ -28,10 +29,17 @@ POSSESSIVE = re.compile(r"[’']s?$")
 SPACE = " "
 OPENERS = frozenset(
     words(
-        """Within Despite Amid Set Given Based Around Roughly Nearly Almost Several Officials Police Talks Fire Residents
-        Experts Analysts Critics Negotiators Lawmakers Ministers Leaders Troops Prosecutors Investigators Rescuers Doctors
-        Scientists Researchers Health Government Parliament Workers Dockers Teachers Students Protesters Two Three Four Five
-        Six Seven Eight Nine Ten Eleven Twelve Seventeen Nineteen Twenty Thousands Hundreds Dozens Millions Nobody Unemployment
+        """Though Although Unlike Like Per Via Meanwhile However Instead Also Later Earlier Today Yesterday Last
+        Next Many
+        Most Such Among Between Thus Hence Moreover Still Even Just Only Here There Then Perhaps Maybe Both Either
+        Neither
+        Within Despite Amid Set Given Based Around Roughly Nearly Almost Several Officials Police Talks Fire Residents
+        Experts Analysts Critics Negotiators Lawmakers Ministers Leaders Troops Prosecutors Investigators Rescuers
+        Doctors
+        Scientists Researchers Health Government Parliament Workers Dockers Teachers Students Protesters Two Three
+        Four Five
+        Six Seven Eight Nine Ten Eleven Twelve Seventeen Nineteen Twenty Thousands Hundreds Dozens Millions Nobody
+        Unemployment
         Inflation Turnout Prices Sales Exports Imports Lava Cocoa Nurses"""
     )
 )
@@ -43,11 +51,22 @@ LIGHT = frozenset(
     )
 )
 """Words that a sentence may do without and say the same."""
+CALENDAR = frozenset((*calendar.month_name[1:], *calendar.day_name)) - {"May", "March", "August", "April", "June"}
+"""Capitalised, and nobody's name; some months are."""
+BODIES = frozenset(
+    words(
+        "Union Commission Council Parliament Court Central Bank Army Navy Air Open Party Islands Republic"
+        " Embassy Cup League"
+    )
+)
+"""Behind the name of a people, part of one name with it."""
 TITLES = frozenset(
     {
-        "President", "Prime", "Minister", "Chancellor", "King", "Queen", "Prince", "Princess", "Pope", "Senator", "General",
+        "President", "Prime", "Minister", "Chancellor", "King", "Queen", "Prince", "Princess", "Pope", "Senator",
+        "General",
         "Secretary", "Chief", "Mayor", "Governor", "Judge", "Mr", "Mrs", "Ms", "Dr", "Sir", "Lord", "Lady", "Professor",
-        "Defence", "Defense", "Foreign", "Interior", "Finance", "Ambassador", "Congressman", "Colonel", "Captain", "Vice",
+        "Defence", "Defense", "Foreign", "Interior", "Finance", "Ambassador", "Congressman", "Colonel", "Captain",
+        "Vice",
     }
 )  # fmt: skip
 """Capitalised before a name, and no part of it."""
@@ -81,7 +100,7 @@ class Statement:
 
     @cached_property
     def times(self) -> Sequence[TimeExpression]:
-        """When, in the order of the words; times that nothing can be compared with, "that day", are words like others."""
+        """When, in the order of the words; "that day", which nothing can be compared with, is words like others."""
         return [one for one in read_dates(self.text, self.as_of) if one.first or calendar_parts(one)]
 
     @cached_property
@@ -120,8 +139,10 @@ class Statement:
     def _within_number(self, place: int) -> bool:
         """Whether a word is part of a number; what is counted, "64 shoppers", is a word like others."""
         return any(
-            one.start <= place < one.end and not (one.unit and place > one.start and one.text.endswith(one.unit)
-            and place >= one.end - len(one.unit))
+            one.start <= place < one.end
+            and not (
+                one.unit and place > one.start and one.text.endswith(one.unit) and place >= one.end - len(one.unit)
+            )
             for one in self.amounts
         )
 
@@ -129,7 +150,7 @@ class Statement:
 def read_figures(text: str, times: Sequence[TimeExpression]) -> list[Amount]:
     """Give the amounts of a sentence, and its other numbers as amounts without a unit: "19 Leopard 2A4 tanks"."""
     amounts = read_amounts(text)
-    taken = [(one.start, one.end) for one in (*amounts, *times)]
+    taken = [(one.start, one.end) for one in amounts] + [(one.start, one.end) for one in times]
     for found in TERM.finditer(text):
         number = number_of(found, "")
         free = not any(start < found.end() and found.start() < end for start, end in taken)
@@ -154,7 +175,9 @@ def read_names(text: str) -> list[Named]:
     for found in NAME_WORD.finditer(text):
         word = POSSESSIVE.sub("", found.group())
         opens = text[: found.start()].rstrip(" \"“‘'(")[-1:] in {"", ".", "?", "!", ":"}
-        common = word.lower() in STOPWORDS or word.lower() in NUMBERS
+        common = word.lower() in STOPWORDS or word.lower() in NUMBERS or word in OPENERS
+        if word in CALENDAR:
+            continue
         if not word[:1].isupper() or word == "I" or (opens and common):
             continue
         end = found.start() + len(word)
@@ -179,4 +202,5 @@ def read_names(text: str) -> list[Named]:
 def _without_people(text: str, start: int, end: int) -> int:
     """Give where the name begins behind the people it is of: "Spanish Leopard" is two names."""
     word = text[start:end].partition(SPACE)[0]
-    return start + len(word) + 1 if word.lower() in PEOPLES and start + len(word) < end else start
+    rest = text[start + len(word) + 1 : end].partition(SPACE)[0]
+    return start + len(word) + 1 if word.lower() in PEOPLES and rest and rest not in BODIES else start

@@ -5,6 +5,7 @@ Times are compared as days: "on Monday", in an article of that Tuesday, is 27 Ma
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ from assistant.dates import TimeExpression
 from assistant.dates.intervals import plain_day
 from assistant.verification.model import MISSING, Finding, State
 from assistant.when import clause_terms
+from index.terms import STOPWORDS, terms
 
 if TYPE_CHECKING:
     from assistant.verification.statement import Statement
@@ -24,14 +26,19 @@ DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 MONTH = re.compile(rf"\b({'|'.join(MONTHS)})[a-z]*\b\.?(?: (\d{{1,2}})\b(?!\d))?", re.IGNORECASE)
 DAY_FIRST = re.compile(rf"\b(\d{{1,2}})(?:st|nd|rd|th)? (?:of )?({'|'.join(MONTHS)})[a-z]*", re.IGNORECASE)
 WEEKDAY = re.compile(rf"\b({'|'.join(DAYS)})[a-z]*day\b", re.IGNORECASE)
+SPAN = re.compile(r"\b(?:from|between)\b.+\b(?:to|until|till|and|through)\b", re.IGNORECASE)
+"""A time with both its ends: "from 1995 to 2009"."""
+WIDE = ("month", "quarter", "season", "half", "year")
+"""Grains of a time within which an article that was published then reports, if it names no other."""
+EMPTY = frozenset(terms(" ".join(STOPWORDS)))
 SAME_CLAUSE = 2
 """Words of a statement in the clause of a quote's time from which it is the time of the same thing."""
 
 
 def time_in(time: TimeExpression, statement: Statement, witness: Witness) -> Finding:
-    """Tell whether a witness gives a time of a statement; where it gives none for it, the day its article reports on."""
+    """Tell whether a witness gives a time of a statement; where it gives none, the day its article reports on counts."""
     states = [(one, _compared(time, one)) for one in witness.times]
-    wanted = clause_terms(statement.text, time.start, time.end, ())
+    wanted = clause_terms(statement.text, time.start, time.end, ()) - EMPTY
     for one, said in states:
         if said is State.BORNE and wanted & clause_terms(witness.text, one.start, one.end, witness.times):
             return Finding(State.BORNE, _worded(one))
@@ -43,12 +50,21 @@ def time_in(time: TimeExpression, statement: Statement, witness: Witness) -> Fin
     shared, best = max(others, key=lambda one: one[0], default=(0, None))
     if best and shared >= SAME_CLAUSE:
         return Finding(State.DIFFERENT, _worded(best))
+    if not witness.times and _of_its_time(time, witness.published):
+        return Finding(State.BORNE)
     day = witness.day()
     if day and _compared(time, day) is State.BORNE:
         return Finding(State.BORNE, _worded(day))
-    if time.modifier.startswith("by") and witness.published and time.last and witness.published <= time.last:
-        return Finding(State.BORNE)
     return Finding(State.DIFFERENT, _worded(best)) if best and shared else MISSING
+
+
+def _of_its_time(time: TimeExpression, published: dt.date | None) -> bool:
+    """Whether an article was published in a month or year, or by a day: its news is of then, unless it says otherwise."""
+    if published is None or time.first is None or time.last is None:
+        return False
+    if time.modifier.startswith("by"):
+        return published <= time.last
+    return time.grain in WIDE and not time.modifier and time.first <= published <= time.last
 
 
 def _comparable(time: TimeExpression, other: TimeExpression) -> bool:
@@ -60,16 +76,18 @@ def _compared(time: TimeExpression, other: TimeExpression) -> State | None:
     """Compare two times; ``None`` where one is less exact than the other, or they are of different kinds."""
     since = [one.modifier.startswith("since") and one.first is not None for one in (time, other)]
     if any(since):
-        if not all(since):
-            return None
-        return State.BORNE if _opening(time) == _opening(other) else State.DIFFERENT
+        return _alike(_opening(time) == _opening(other)) if all(since) else None
     if time.first is None or time.last is None or other.first is None or other.last is None:
         return _by_words(time, other)
-    if time.first <= other.first and other.last <= time.last:
-        return State.BORNE
-    if other.first <= time.first and time.last <= other.last:
-        return None
-    return State.DIFFERENT
+    if SPAN.search(time.text) and SPAN.search(other.text):
+        return _alike((time.first, time.last) == (other.first, other.last))
+    within = time.first <= other.first and other.last <= time.last
+    around = other.first <= time.first and time.last <= other.last
+    return None if around and not within else _alike(within)
+
+
+def _alike(same: bool) -> State:  # noqa: FBT001 - one answer turned into another
+    return State.BORNE if same else State.DIFFERENT
 
 
 def _opening(time: TimeExpression) -> tuple[int, ...]:
@@ -84,7 +102,7 @@ def _by_words(time: TimeExpression, other: TimeExpression) -> State | None:
     shared = mine.keys() & others.keys()
     if not shared:
         return State.BORNE if time.text.lower() == other.text.lower() else None
-    return State.BORNE if all(mine[one] == others[one] for one in shared) else State.DIFFERENT
+    return _alike(all(mine[one] == others[one] for one in shared))
 
 
 def calendar_parts(time: TimeExpression) -> dict[str, int]:
