@@ -32,10 +32,12 @@ WORDS = {
         aim(?:s|ed)?_to
         (?:is|are|was|were)_to may might could should want(?:s|ed)?_to likely_to yet_to ready_to scheduled wants
     """,
-    Stage.PROPOSED: r"propos\w+ suggest\w* offer(?:s|ed|ing)? consider\w* call(?:s|ed|ing)?_for urg(?:e|es|ed|ing)
-    recommend\w*",
-    Stage.PROMISED: r"pledg\w+ promis\w+ commit(?:s|ted|ment|ments)? vow(?:s|ed)? undert\w+ agree[sd]?_to
-    guarantee[sd]?",
+    Stage.PROPOSED: r"""
+        propos\w+ suggest\w* offer(?:s|ed|ing)? consider\w* call(?:s|ed|ing)?_for urg(?:e|es|ed|ing) recommend\w*
+    """,
+    Stage.PROMISED: r"""
+        pledg\w+ promis\w+ commit(?:s|ted|ment|ments)? vow(?:s|ed)? undert\w+ agree[sd]?_to guarantee[sd]?
+    """,
     Stage.AGREED: r"""
         signed signs signing ratif(?:ied|ies|ying) approv(?:ed|es) adopt(?:ed|s) conclud(?:ed|es) sealed agreed passed
         put_(?:his|her|its|their)_names? inked
