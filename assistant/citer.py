@@ -10,17 +10,18 @@ from typing import NamedTuple
 from assistant.citations import Citations
 from assistant.composition import alike
 from assistant.evidence import Evidence
-from assistant.phrases import exact_phrases, find_phrase
+from assistant.phrases import QUOTED, exact_phrases, find_phrase
 from assistant.sourced import Bearing, Sourced
 from assistant.verdicts import explained
-from assistant.verification import Piece, Statement, Verdict, verify
+from assistant.verification import Named, Piece, PieceKind, State, Statement, Verdict, Witness, name_in, verify
 from assistant.witnesses import Heard, Hearing
 from index.filters import Filters
 from index.snapshot import Snapshot
 
-BEST = (Verdict.SUPPORTED, Verdict.PARTLY, Verdict.DIFFERS)
 NEAR = 0.1
 """Difference in what two articles bear that makes none of them the better one: then the earlier comes first."""
+WORTH = 0.75
+"""Share of what the best article bears from which one that does not bear all is worth a look."""
 SAME = 0.9
 """Share of common words from which two articles' sentences are one report, carried twice."""
 
@@ -48,13 +49,17 @@ class Citer:
         """Give the articles that bear a statement, a fragment, a number or an exact phrase, at most so many."""
         begun = time.perf_counter()
         phrases = exact_phrases(text)
-        found = self._verbatim(phrases) if phrases else self._borne(text)
+        found = self._verbatim(text, phrases) if phrases else self._borne(text)
+        best = max((one.cover for one in found), default=0.0)
+        found = [one for one in found if one.verdict is Verdict.SUPPORTED or one.cover >= WORTH * best]
         remarks = [f"No article has the words “{one}”." for one in phrases if not found]
         citations = Citations(self._snapshot, self._filters)
         bearings: list[Bearing] = []
         for one in _folded(sorted(found, key=_order)):
+            if len(bearings) == most:
+                break
             bearing = _cited(one, citations)
-            if bearing and len(bearings) < most and bearing.citations not in [other.citations for other in bearings]:
+            if bearing and bearing.citations not in [other.citations for other in bearings]:
                 bearings.append(bearing)
         return Sourced(
             statement=text,
@@ -67,18 +72,24 @@ class Citer:
             seconds=round(time.perf_counter() - begun, 4),
         )
 
-    def _verbatim(self, phrases: Sequence[str]) -> list[_Borne]:
-        """Find the articles that have every phrase word for word."""
+    def _verbatim(self, text: str, phrases: Sequence[str]) -> list[_Borne]:
+        """Find the articles that have every phrase word for word; whoever is said to say it must be named there."""
         places = [
             {one.entry.id: one for one in reversed(list(find_phrase(self._snapshot, phrase, self._filters)))}
             for phrase in phrases
         ]
-        shared = set(places[0]).intersection(*places[1:])
-        return [
-            _Borne(Verdict.SUPPORTED, 1.0, _day(of[0]), (), tuple(dict.fromkeys(of)), verbatim=True)
-            for article in shared
-            if (of := [one[article] for one in places])
-        ]
+        statement = Statement(text, self._filters.as_of)
+        inside = [found.span() for found in QUOTED.finditer(text)]
+        names = [one for one in statement.names if not any(start <= one.start < end for start, end in inside)]
+        found = []
+        for article in set(places[0]).intersection(*places[1:]):
+            of = tuple(dict.fromkeys(one[article] for one in places))
+            before = self._snapshot.article(article).text[: of[0].start]
+            witness = Witness(of[0].text, around=before)
+            pieces = tuple(_named(name, statement, witness) for name in names)
+            verdict = Verdict.PARTLY if any(one.state is State.MISSING for one in pieces) else Verdict.SUPPORTED
+            found.append(_Borne(verdict, 1.0, _day(of[0]), pieces, of, verbatim=True))
+        return found
 
     def _borne(self, text: str) -> list[_Borne]:
         """Hold each article's sentences against the statement, and those of all together where none bears all of it."""
@@ -108,13 +119,27 @@ class Citer:
         return _Borne(told.verdict, told.cover, _day(chosen[0]), pieces, chosen)
 
 
+def _named(name: Named, statement: Statement, witness: Witness) -> Piece:
+    """Tell whether the article of a phrase names somebody."""
+    told = name_in(name, statement, witness, far=True)
+    return Piece(
+        kind=PieceKind.WHO,
+        text=name.text,
+        start=name.start,
+        end=name.end,
+        state=State.BORNE if told.state is State.BORNE else State.MISSING,
+        said=told.said,
+        citation=0 if told.state is State.BORNE else None,
+    )
+
+
 def _day(one: Evidence) -> dt.date:
     return one.entry.published or dt.date.max
 
 
-def _order(one: _Borne) -> tuple[int, int, dt.date, float]:
+def _order(one: _Borne) -> tuple[bool, int, dt.date, float]:
     """Best first: what bears all, then what bears most; of what bears as much the earliest."""
-    return BEST.index(one.verdict), -round(one.cover / NEAR), one.published, -one.cover
+    return one.verdict is not Verdict.SUPPORTED, -round(one.cover / NEAR), one.published, -one.cover
 
 
 def _folded(found: Sequence[_Borne]) -> list[_Borne]:

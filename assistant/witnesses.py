@@ -52,8 +52,10 @@ class Hearing:
         found = self._search(asked, statement)
         if not found:
             return []
-        passages = [one.passage for one in found]
         tokens = self._snapshot.projected(self._encoder.question_tokens(asked))
+        if not len(tokens.spans):
+            return []
+        passages = [one.passage for one in found]
         likeness = Likeness(tokens, self._snapshot.tokens(passages), [(one.start, one.end) for one in statement.words])
         places = [(place, number) for place, passage in enumerate(passages) for number in range(len(passage.sentences))]
         alike = {at: score for at in places if (score := likeness.sentence(*at)) is not None}

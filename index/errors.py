@@ -10,6 +10,7 @@ DatelineError
 ├── UnreadableSource   one file or record cannot become an article
 ├── FeedbackError      a person's judgement of an answer that cannot be kept, read or written out
 ├── QuestionFileError  a question file that cannot be used
+├── UnusableStyle      a citation style that is not there (ui.references.bibliography)
 └── IncomparableRuns   two evaluations that say nothing about each other
 """
 

@@ -17,6 +17,7 @@ from rich.progress import track
 
 from index.filters import Filters
 from index.settings import load_settings
+from ui.export import Format, Quotes, Style, manner, print_answer_references
 from ui.options import AsOf, DataDir, From, Outlets, To, filters_of
 from ui.rendering import print_answer
 from ui.terminal import shown_json
@@ -76,6 +77,9 @@ def ask(
             help="A question asked before, in whose light this one is read; again for each, the oldest first.",
         ),
     ] = None,
+    form: Format = None,
+    style: Style = None,
+    quotes: Quotes = False,
     outlet: Outlets = None,
     published_from: From = None,
     published_to: To = None,
@@ -96,6 +100,8 @@ def ask(
 
       dateline ask "And when?" --after "What did Spain pledge?"
 
+      dateline ask "What did Spain pledge and when?" --format apa
+
       dateline ask --batch questions.jsonl > answers.jsonl
 
     Exit status: 0 when asked, whatever the answer; 1 when it could not be asked; 2 for wrong usage; 3 when
@@ -105,7 +111,10 @@ def ask(
         raise typer.BadParameter("Give one question in quotation marks, or --batch FILE.jsonl.")
     if batch is not None and after:
         raise typer.BadParameter('--after goes with one question; the lines of a batch have "history".')
+    if (form or style is not None) and (as_json or batch is not None):
+        raise typer.BadParameter(f"--format and --style do not go with {'--json' if as_json else '--batch'}.")
     filters = filters_of(outlet, published_from, published_to, as_of)
+    how = manner(form, style, quotes=quotes)
     from assistant.assistant import Assistant  # noqa: PLC0415 - 2 s that other commands need not wait for
 
     if batch is None and not (question or "").strip():
@@ -114,7 +123,9 @@ def ask(
         if batch is not None:
             raise typer.Exit(_batch(assistant, batch, filters, top))
         answer = assistant.ask(question or "", filters=filters, most=top, history=after or ())
-        if as_json:
+        if how:
+            print_answer_references(answer, how)
+        elif as_json:
             typer.echo(shown_json(answer.model_dump_json(indent=2)))
         else:
             print_answer(answer, assistant, Console(soft_wrap=not sys.stdout.isatty(), highlight=False))

@@ -11,7 +11,8 @@ from rich.console import Console
 from rich.text import Text
 
 from index.errors import DatelineError
-from ui import articles, asking, feedback_command, ingesting, serving, status
+from ui import articles, asking, citing, feedback_command, ingesting, serving, status
+from ui.audit import command as auditing
 from ui.evaluation import command as evaluation
 from ui.terminal import shown
 
@@ -32,6 +33,8 @@ app = typer.Typer(
 )
 app.command("ingest")(ingesting.ingest)
 app.command("ask")(asking.ask)
+app.command("cite")(citing.cite)
+app.command("audit")(auditing.audit)
 app.add_typer(articles.app, name="articles")
 app.add_typer(feedback_command.app, name="feedback")
 app.add_typer(evaluation.app, name="eval")

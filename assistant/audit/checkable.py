@@ -40,7 +40,8 @@ TRANSITION = re.compile(
     re.IGNORECASE,
 )
 FIRST_PERSON = re.compile(
-    r"\b(?:I|I[’'](?:ve|m|d|ll)|my|me)\b|^\W*we (?:shall|will|have|are|were|return|turn|look)\b|\bour next\b"
+    r"(?:^\W*|[,;] |\b(?:and|but|that|as|what|when|if|because|so|while|which) )I\b|\bI[’'](?:ve|m|d|ll)\b|\b(?:my|me)\b"
+    r"|^\W*we (?:shall|will|have|are|were|return|turn|look)\b|\bour next\b"
 )
 QUOTED = re.compile(r"[\"“][^\"”]*[\"”]")
 LATER = re.compile(

@@ -33,7 +33,9 @@ ALIKE = 0.8
 """What a word counts that another one says, beside 1 for the word itself."""
 AROUND = 0.6
 """What a word counts that stands before the sentence in its passage, or in the headline."""
-ACT = 0.3
+NEARBY = 0.6
+"""What a name counts, while sentences are chosen, that only what leads to one has: one that has it adds more."""
+ACT = 0.25
 """The most that the word for an act counts where a sentence tells of another: hurt is not killed, however alike."""
 EARLY = 0.75
 """What the words count of an article from before the day that a statement tells of."""
@@ -42,6 +44,8 @@ FIRST, GAIN = 0.3, 0.09
 where anything from 0.06 to 0.12 gains as much."""
 ELSEWHERE, HALF = 0.15, 0.5
 """Share that a sentence of another article must add, and bear beside what the best one bears."""
+ONE_MATTER = dt.timedelta(days=200)
+"""How far apart two articles' reports of one matter are at most: what another year tells is another matter."""
 MOST = 5
 """Sentences that together bear one statement; of WiCE's, nine in ten need no more than three."""
 OF_IT = 0.6
@@ -131,7 +135,7 @@ class Covering:
         if known is None:
             here = name_in(name, self._statement, witness, near=False).state is State.BORNE
             near = here or name_in(name, self._statement, witness).state is State.BORNE
-            known = self._name_scores[name, id(witness)] = 1.0 if here else ALIKE if near else 0.0
+            known = self._name_scores[name, id(witness)] = 1.0 if here else NEARBY if near else 0.0
         return known
 
     def _timely(self, witness: Witness) -> float:
@@ -173,12 +177,21 @@ class Covering:
                 break
             self.chosen.append(best)
             have = np.maximum(have, rows[:, best])
-        self.have = have[: len(self.words)]
+        known = [max((self.bearing[place, at] for at in self.chosen), default=0.0) for place in range(len(self.words))]
+        self.have = np.array(
+            [
+                ALIKE if score == NEARBY and self.name_of(word) else score
+                for score, word in zip(known, self.words, strict=True)
+            ]
+        )
 
     def _may_join(self, at: int, gain: float, about: Matrix) -> bool:
         """Whether a sentence may be put to those chosen: one of their articles, or another that is about the same."""
         one = self._witnesses[at]
         if gain < GAIN or any(self._witnesses[other].article == one.article for other in self.chosen):
             return gain >= GAIN
+        lead = self._witnesses[self.chosen[0]]
+        if one.published and lead.published and abs(one.published - lead.published) > ONE_MATTER:
+            return False
         named = not self._names or any(self._name_bears(name, one) for name in self._names)
         return named and gain >= ELSEWHERE and bool(about[at] >= HALF * about[self.chosen[0]])

@@ -20,9 +20,13 @@ NEGATION = re.compile(
     r"|can(?:not|[’']t)|won[’']t|not|never|hardly|no longer|no|none|nobody|nothing|neither|nor|without)\b"
     r"|\b(?P<verb>refus(?:e[sd]?|ing|al)|declin(?:e[sd]?|ing)(?= to)|fail(?:s|ed|ing|ure)?(?= to)|den(?:y|ied|ies|ying)"
     r"|reject(?:s|ed|ing|ion)?|turn(?:s|ed|ing)? down|rul(?:e[sd]?|ing) out|unlikely|yet(?= to)|dismiss(?:es|ed)"
-    r"|oppos(?:e[sd]?|ing)|prevent(?:s|ed|ing)?|abandon(?:s|ed|ing)?|untrue|false)\b",
+    r"|untrue|false)\b",
     re.IGNORECASE,
 )
+PLAIN = re.compile(r"n[’']t$|^(?:no|not|none|never|neither|nor|without|nobody|nothing|cannot)\b", re.IGNORECASE)
+"""Denies whatever follows; a verb such as "refused" denies only what was to be done."""
+LIMIT = re.compile(r"\b(?:since|before|until|other|except|longer)\b", re.IGNORECASE)
+""""No hurricane since Kate" tells of Kate."""
 NO_DENIAL = re.compile(
     r"(?:not|no|never)(?= (?:only|just|merely|least|doubt|less|fewer|more|later|sooner|matter|one (?:was"
     r"|is) sure|exactly"
@@ -67,6 +71,10 @@ ASIDE = re.compile(
 """Before a negation that belongs to an aside, or to what somebody says of something else."""
 
 
+HAD_IT = re.compile(r"(?:would|could)(?:n[’']t| not) have", re.IGNORECASE)
+"""Tells of what was not the case."""
+
+
 class Said(NamedTuple):
     """A word of a sentence, and by what words it is denied, if it is."""
 
@@ -78,7 +86,7 @@ class Said(NamedTuple):
 @lru_cache(maxsize=8192)
 def _reached(text: str) -> tuple[tuple[int, int, str], ...]:
     """Give where the words stand that a negation can deny, each with the negation."""
-    negations = [found for found in NEGATION.finditer(text) if not NO_DENIAL.match(text, found.start())]
+    negations = [found for found in NEGATION.finditer(text) if _denying(text, found)]
     reached: list[tuple[int, int, str]] = []
     for found in negations:
         stop = CLAUSE_END.search(text, found.end())
@@ -111,7 +119,17 @@ def _denied_at(text: str, place: int) -> str:
 
 def denies(text: str) -> bool:
     """Tell whether a sentence denies anything."""
-    return any(not NO_DENIAL.match(text, found.start()) for found in NEGATION.finditer(text))
+    return any(_denying(text, found) for found in NEGATION.finditer(text))
+
+
+def _denying(text: str, found: re.Match[str]) -> bool:
+    """Whether a negation denies something: not in "no less than", "wouldn't have", or the name of the No campaign."""
+    name = found.group()[0].isupper() and text[: found.start()].rstrip(" “\"‘'(")[-1:] not in {"", ".", "!", "?", ":"}
+    return (
+        not name
+        and not NO_DENIAL.match(text, found.start())
+        and not HAD_IT.search(text, found.start(), found.end() + 5)
+    )
 
 
 def compare(statement: str, quote: str, ignored: Collection[str], *, main: bool = True) -> Finding | None:
@@ -158,7 +176,9 @@ def _words(statement: str, quote: str, ignored: Collection[str]) -> Finding | No
         if one.term in ignored or one.term not in heard:
             continue
         same = [other for other in heard[one.term] if bool(other.denied) == bool(one.denied)]
-        if not same and (one.verb or not both):
+        plain = PLAIN.search(one.denied or heard[one.term][0].denied) is not None
+        noun = plain and not both and (bool(one.denied) or not LIMIT.search(quote))
+        if not same and (one.verb or noun):
             return Finding(State.DIFFERENT, heard[one.term][0].denied or one.term)
         if one.denied and same:
             agreed = agreed or Finding(State.BORNE, same[0].denied)
@@ -168,7 +188,7 @@ def _words(statement: str, quote: str, ignored: Collection[str]) -> Finding | No
 def main_denial(text: str) -> str:
     """Give the negation of a sentence's main verb: "did not", "never"; empty where only an aside denies something."""
     for found in MAIN.finditer(text):
-        if not ASIDE.search(text[: found.start()]) and not NO_DENIAL.match(text, found.start()):
+        if not ASIDE.search(text[: found.start()]) and not HAD_IT.match(text, found.start()):
             return found.group()
     return ""
 

@@ -42,6 +42,7 @@ SAME_NOUN = 0.5
 """Likeness, 0..1, from which two words count the same things: "64 shoppers", "64 customers"."""
 BOTH = 2
 """Words beside two amounts that agree, from which one stands in the other's place."""
+NEXT_WORD = re.compile(r" [a-z]+\b")
 FOLLOWING = 3
 """Words behind an amount that may say what it counts."""
 
@@ -52,6 +53,9 @@ def amount_in(amount: Amount, statement: Statement, witness: Witness, likeness: 
     ``likeness`` is how alike the witness's words are to the noun that is counted, 0..1. An amount that bears another
     of the statement's does not stand in the place of this one.
     """
+    words = _with_noun(statement.text, amount)
+    if words and words.search(witness.text):
+        return Finding(State.BORNE, amount.text)
     compared = [(other, _compared(amount, statement, other, witness, likeness)) for other in witness.amounts]
     rest = [one for one in statement.amounts if one != amount]
     compared = [
@@ -66,6 +70,14 @@ def amount_in(amount: Amount, statement: Statement, witness: Witness, likeness: 
             best = max(found, key=lambda other: _shared(statement, amount, witness, other))
             return Finding(state, _worded(witness.text, best))
     return MISSING
+
+
+def _with_noun(text: str, amount: Amount) -> re.Pattern[str] | None:
+    """Give what finds an amount with the word behind it: told in the same words, it is the same."""
+    behind = NEXT_WORD.match(text, amount.end)
+    if not behind or amount.unit:
+        return None
+    return re.compile(rf"(?<![\w.,-]){re.escape(amount.text + behind.group())}\b", re.IGNORECASE)
 
 
 def _compared(amount: Amount, statement: Statement, other: Amount, witness: Witness, likeness: float) -> State | None:
@@ -85,7 +97,7 @@ def _compared(amount: Amount, statement: Statement, other: Amount, witness: Witn
         known = State.BORNE if likeness >= SAME_NOUN else State.DIFFERENT
         return known if equal else None
     if kind != "count" and not same_unit(amount.unit, other.unit):
-        return State.DIFFERENT if equal or kind == "money" else None
+        return State.DIFFERENT if equal or (kind == "money" and beside) else None
     same = (equal or _rounded(amount, other)) and amount.per == other.per and _hedged_alike(amount, other)
     return State.BORNE if same else State.DIFFERENT
 

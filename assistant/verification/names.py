@@ -37,7 +37,8 @@ ALIASES: dict[tuple[str, ...], tuple[str, ...]] = {
         "United States": "America", "US": "America", "USA": "America", "United Kingdom": "Britain", "UK": "Britain",
         "Great Britain": "Britain", "European Union": "EU", "United Nations": "UN",
         "United States of America": "America",
-        "Holland": "Netherlands", "Czechia": "Czech Republic", "Burma": "Myanmar",
+        "Holland": "Netherlands", "Islamic Republic": "Iran", "Kremlin": "Russia", "White House": "America",
+        "Czechia": "Czech Republic", "Burma": "Myanmar",
     }.items()
 }  # fmt: skip
 """Names of one state or body."""
@@ -61,6 +62,7 @@ GENERIC = frozenset(
         "Museum Company Party Bank Agency Department Ministry Council Group Court House Party Club FC"
         " Corporation Inc Ltd of"
         " the and for de la Airport Stadium Bridge River Mount Lake Street University College Hospital Prison Church"
+        " State County City Republic Province Region Street Square Park Island"
     )
 )
 """Words of names that are left out where everybody knows what is meant."""
@@ -118,24 +120,31 @@ def name_in(name: Named, statement: Statement, witness: Witness, *, near: bool =
 
 
 def _here(name: Named, statement: Statement, witness: Witness) -> Finding | None:
-    last = name.terms[-1]
-    known = ALIASES.get(name.terms, name.terms)
-    for other in witness.names:
-        alias = ALIASES.get(other.terms, other.terms)
-        if alias == known or (
-            len(known) == 1 and CAPITALS.get(known[0]) == alias[0] and _stands_for(name, statement, alias)
-        ):
-            return Finding(State.BORNE, other.text)
-        if last != other.terms[-1]:
-            continue
-        if len(name.terms) == len(other.terms) == 2 and not _one_person(name.terms[0], other.terms[0]):
-            return Finding(State.DIFFERENT, other.text)
+    known = _known(name)
+    same = next((other for other in witness.names if _known(other) == known), None)
+    state = next(
+        (other for other in witness.names if len(known) == 1 and _stands_for(name, statement, _known(other))), None
+    )
+    if other := same or state:
         return Finding(State.BORNE, other.text)
-    if all(term in witness.terms for term in name.terms):
-        return Finding(State.BORNE, _words_of(name, witness))
-    if _stands_for(name, statement, witness.terms) or _abbreviated(name, witness):
+    if other := next((one for one in witness.names if one.terms[-1] == name.terms[-1]), None):
+        return Finding(State.DIFFERENT if _another_person(name, other) else State.BORNE, other.text)
+    all_of_it = all(term in witness.terms for term in name.terms)
+    if all_of_it or _stands_for(name, statement, witness.terms) or _abbreviated(name, witness):
         return Finding(State.BORNE, _words_of(name, witness))
     return None
+
+
+def _known(name: Named) -> tuple[str, ...]:
+    """Give the terms of a name as it is best known."""
+    return ALIASES.get(name.terms, name.terms)
+
+
+def _another_person(name: Named, other: Named) -> bool:
+    """Whether two names of one surname have first names that no one person has."""
+    surname = name.terms[-1]
+    whole = len(name.terms) == len(other.terms) == 2
+    return whole and surname not in GENERIC and not _one_person(name.terms[0], other.terms[0])
 
 
 def _one_person(first: str, second: str) -> bool:

@@ -30,10 +30,11 @@ WORDS = {
     Stage.PLANNED: r"""
         will would shall plans?_(?:to|for) planned planning due_to set_to expect(?:ed|s) hopes? intend(?:s|ed)?
         aim(?:s|ed)?_to
-        (?:is|are|was|were)_to may might could should want(?:s|ed)?_to likely_to yet_to ready_to scheduled wants
+        (?:is|are|was|were)_to (?-i:may) might could should want(?:s|ed)?_to likely_to yet_to ready_to scheduled wants
     """,
     Stage.PROPOSED: r"""
         propos\w+ suggest\w* offer(?:s|ed|ing)? consider\w* call(?:s|ed|ing)?_for urg(?:e|es|ed|ing) recommend\w*
+        appl(?:y|ied|ies|ying)_(?:to|for) sought seeks? request(?:s|ed)?
     """,
     Stage.PROMISED: r"""
         pledg\w+ promis\w+ commit(?:s|ted|ment|ments)? vow(?:s|ed)? undert\w+ agree[sd]?_to guarantee[sd]?
@@ -61,7 +62,7 @@ PATTERNS = {
 }
 AHEAD = re.compile(
     r"\b(?:will|would|shall|to|may|might|should|can|could|must|let|yet|plans?|planned|proposed|proposes|wants?|offered|due"
-    r"|before|without|if)(?:[ “\"]+(?:be|not|also|soon|have|been|it|him|them|very|now|\w+ly))*[ ”\"]+$",
+    r"|before|without|if)(?:[’']ve)?(?:[ “\"]+(?:be|not|also|soon|have|been|it|him|them|very|now|\w+ly))*[ ”\"]+$",
     re.IGNORECASE,
 )
 """Before a verb of what has not happened: "will be delivered", "promised to hand over", "plans to sign"."""
@@ -77,7 +78,15 @@ TOGETHER = (
 WEAK = frozenset({Stage.PLANNED, Stage.ALLEGED, Stage.PROPOSED, Stage.PROMISED})
 
 
+LAW = {
+    "charged": re.compile(r"\b(?:charged|indict\w+|accused|booked|faces? charges)\b", re.IGNORECASE),
+    "convicted": re.compile(r"\b(?:convict\w+|guilty)\b", re.IGNORECASE),
+    "acquitted": re.compile(r"\b(?:acquit\w*|cleared|not guilty)\b", re.IGNORECASE),
+    "sentenced": re.compile(r"\bsentenc\w+\b", re.IGNORECASE),
+}
+"""How far a case at law has come."""
 CLASSES = {
+    **LAW,
     **{act.value: pattern for act, pattern in ACT_WORDS.items() if act not in CLAIMED},
     **{f"{stage}.": PATTERNS[stage] for stage in (Stage.PROMISED, Stage.AGREED, Stage.STOPPED, Stage.DENIED)},
 }
@@ -167,13 +176,15 @@ def classes_in(text: str) -> frozenset[str]:
     return frozenset(name for name, pattern in CLASSES.items() if pattern.search(text))
 
 
+@lru_cache(maxsize=256)
+def class_places(text: str) -> tuple[tuple[int, int, str], ...]:
+    """Give where the words stand by which a sentence tells of acts and stages, each with which."""
+    return tuple((*found.span(), name) for name, pattern in CLASSES.items() for found in pattern.finditer(text))
+
+
 def classes_at(text: str, start: int, end: int) -> frozenset[str]:
     """Give the acts and stages that a word of a sentence tells of, by itself or with the words beside it."""
-    return frozenset(
-        name
-        for name, pattern in CLASSES.items()
-        if any(found.start() < end and start < found.end() for found in pattern.finditer(text))
-    )
+    return frozenset(name for begun, ended, name in class_places(text) if begun < end and start < ended)
 
 
 def words_of(statement: str) -> tuple[int, int]:

@@ -23,10 +23,16 @@ JOINED = re.compile(r" (?:(?:of|the|for|de|der|den|van|von|del|della|di|da|dos|l
 """Between two capitalised words of one name: "Ministry of Defence", "Ursula von der Leyen"."""
 TOKEN = re.compile(rf"\d+(?:[.,]\d+)+|{WORD.pattern}")
 FRACTION = re.compile(r"[ -](?:thirds?|quarters?|fifths?|tenths?)\b")
+PLUS = re.compile(r"-plus\b|\+| plus\b(?= [a-z]+ (?:was|were|is|are|that)\b)")
+ONE_IN = re.compile(r"\b(?:one|1) in (?:every )?$", re.IGNORECASE)
+YEAR = re.compile(r"(?:19|20)\d\d")
+"""A number that is a year rather than an amount: "a 2016 report"."""
 PLURAL = re.compile(r"(?<=\d)s\b")
 """"F-16s"."""
 POSSESSIVE = re.compile(r"[’']s?$")
 SPACE = " "
+SPACES = {ord(char): SPACE for char in "\u00a0\u2007\u2009\u202f"}
+"""Spaces that keep a number and its unit on one line."""
 OPENERS = frozenset(
     words(
         """Though Although Unlike Like Per Via Meanwhile However Instead Also Later Earlier Today Yesterday Last
@@ -95,7 +101,7 @@ class Statement:
     """A sentence, or part of one, that articles may bear. ``as_of`` is the day from which "on Monday" counts."""
 
     def __init__(self, text: str, as_of: dt.date | None = None) -> None:
-        self.text = text
+        self.text = text.translate(SPACES)
         self.as_of = as_of
 
     @cached_property
@@ -154,14 +160,27 @@ def read_figures(text: str, times: Sequence[TimeExpression]) -> list[Amount]:
     for found in TERM.finditer(text):
         number = number_of(found, "")
         free = not any(start < found.end() and found.start() < end for start, end in taken)
-        if number is None or number == 1 or not free or text[found.end() :][:1] in {"-", "–"}:
+        if (
+            number is None
+            or number == 1
+            or YEAR.fullmatch(found.group())
+            or not free
+            or text[found.end() :][:1] in {"-", "–"}
+        ):
             continue
-        if text[: found.start()][-1:] in {"-", "–"} or FRACTION.match(text, found.end()):
+        if (
+            text[: found.start()][-1:] in {"-", "–"}
+            or ONE_IN.search(text[: found.start()])
+            or FRACTION.match(text, found.end())
+        ):
             continue  # "F-16"; "two thirds" are words
         for scale in (found["scale"] or "").strip(" -").lower().split():
             number *= SCALES[scale]
         value = int(number) if number == int(number) else float(number)
         amounts.append(Amount(text=found.group(), start=found.start(), end=found.end(), value=value))
+    amounts = [
+        one.model_copy(update={"qualifier": "more than"}) if PLUS.match(text, one.end) else one for one in amounts
+    ]
     return sorted(amounts, key=lambda one: one.start)
 
 

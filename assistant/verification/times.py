@@ -36,7 +36,7 @@ SAME_CLAUSE = 2
 
 
 def time_in(time: TimeExpression, statement: Statement, witness: Witness) -> Finding:
-    """Tell whether a witness gives a time of a statement; where it gives none, the day its article reports on counts."""
+    """Tell whether a witness gives a time of a statement; where it gives none, its article's day counts."""
     states = [(one, _compared(time, one)) for one in witness.times]
     wanted = clause_terms(statement.text, time.start, time.end, ()) - EMPTY
     for one, said in states:
@@ -59,7 +59,7 @@ def time_in(time: TimeExpression, statement: Statement, witness: Witness) -> Fin
 
 
 def _of_its_time(time: TimeExpression, published: dt.date | None) -> bool:
-    """Whether an article was published in a month or year, or by a day: its news is of then, unless it says otherwise."""
+    """Whether an article was published in a month or year, or by a day: its news is of then if it names no other."""
     if published is None or time.first is None or time.last is None:
         return False
     if time.modifier.startswith("by"):

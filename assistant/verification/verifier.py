@@ -26,7 +26,7 @@ FOUND = 0.42
 """Share of a statement's words that articles must bear to say anything of the kind."""
 STRANGE = 0.6
 """The same for a statement none of whose names the sentences found have."""
-SAID = 0.3
+SAID = 0.1
 """Share of its words beside the names that one sentence must bear, or it says other things of the same people."""
 CLEAR = 0.45
 """The same for a sentence whose other name or stage tells against the statement: it is about the same event."""
@@ -180,17 +180,22 @@ class _Verifier:
 
     def _whether(self) -> Iterator[Piece]:
         text, lead = self._statement.text, self._chosen[0]
+        clear = self._covering.plain_share(lead) >= CLEAR
         ignored = {term for name in self._statement.names for term in name.terms}
         told = self._best(
-            lambda one: denial.compare(text, one.text, ignored, main=one is self._witnesses[lead]) or MISSING
+            lambda one: denial.compare(text, one.text, ignored, main=clear and one is self._witnesses[lead]) or MISSING
         )
         if told[1] is not None or denial.denies(text):
             yield self._piece(PieceKind.WHETHER, self._denial_place(), told)
-        for at in self._chosen:
+        for at in self._telling():
             for word, have in zip(self._covering.words, self._covering.have, strict=True):
                 other = denial.opposite(word.term, self._witnesses[at].terms)
                 if other and have < 1 and not self._statement.named(word):
                     yield self._piece(PieceKind.WHETHER, (word.start, word.end), (Finding(State.DIFFERENT, other), at))
+
+    def _telling(self) -> list[int]:
+        """Give the witnesses whose word counts against the statement: the best, and those about the same event."""
+        return [at for at in self._chosen if at == self._chosen[0] or self._covering.plain_share(at) >= CLEAR]
 
     def _denial_place(self) -> tuple[int, int]:
         """Give where the statement denies, else where its first word that is no name stands."""
@@ -202,8 +207,7 @@ class _Verifier:
     def _status(self) -> Iterator[Piece]:
         told: list[Told] = [
             (stage, at)
-            for at in self._chosen
-            if at == self._chosen[0] or self._covering.plain_share(at) >= CLEAR
+            for at in self._telling()
             if (stage := progress.compare(self._statement.text, self._witnesses[at].text))
         ]
         if told:

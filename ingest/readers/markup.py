@@ -107,7 +107,8 @@ def parsed(text: str) -> Any:
     # A declared encoding is done with once there is text, and lxml refuses text that declares one.
     text = re.sub(r"^\s*<\?xml[^>]*\?>", "", text)
     try:
-        return lxml_html.document_fromstring(text)
+        # Without the flag all that lies more than 256 elements deep is passed over.
+        return lxml_html.document_fromstring(text, parser=lxml_html.HTMLParser(huge_tree=True))
     except (etree.ParserError, etree.XMLSyntaxError):
         return None
 
@@ -116,7 +117,7 @@ def blocks(root: Any) -> Iterator[Block]:
     """Give the blocks of text in an element that can be seen, in the order of the page."""
     page = _Page()
     # Not by recursion: hostile pages nest deeper than Python's stack.
-    for event, element in _walk(root):
+    for event, element in walk(root):
         if element.tag in BLOCKS:
             yield from page.block()
         if event == "start":
@@ -124,6 +125,17 @@ def blocks(root: Any) -> Iterator[Block]:
         else:
             page.leave(element)
     yield from page.block()
+
+
+def unseen(element: Any) -> bool:
+    """Tell whether an element's contents are not text on the page: a script, a comment, something hidden."""
+    # The tag of a comment is not a string.
+    return (
+        not isinstance(element.tag, str)
+        or element.tag in UNSEEN
+        or element.get("hidden") is not None
+        or _HIDDEN.search(element.get("style") or "") is not None
+    )
 
 
 def joined(parts: Iterable[str]) -> str:
@@ -161,10 +173,7 @@ class _Page:
 
     def _count(self, element: Any, step: int) -> None:
         tag = element.tag
-        hidden = element.get("hidden") is not None or _HIDDEN.search(element.get("style") or "")
-        # The tag of a comment is not a string.
-        if not isinstance(tag, str) or tag in UNSEEN or hidden:
-            self._unseen += step
+        self._unseen += step * unseen(element)
         self._links += step * (tag == "a")
         self._asides += step * (tag in ASIDE)
 
@@ -175,7 +184,8 @@ class _Page:
                 self._linked += len(" ".join(text.split()))
 
 
-def _walk(root: Any) -> Iterator[tuple[str, Any]]:
+def walk(root: Any) -> Iterator[tuple[str, Any]]:
+    """Give "start" and "end" of each element, comments too, in the order of the page."""
     from lxml import etree  # noqa: PLC0415  # as above
 
     events = ("start", "end", "comment", "pi")

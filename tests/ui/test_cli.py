@@ -436,6 +436,7 @@ class TestErrors:
         [
             ("ask", FLAGSHIP),
             ("ask", "--batch", "-"),
+            ("cite", FLAGSHIP),
             ("articles", "list"),
             ("articles", "show", "x"),
             ("status",),
@@ -529,6 +530,10 @@ class TestHostileArticles:
         ("ask", "When did divers raise the ferry Gunnhild?"),
         ("ask", "When did divers raise the ferry Gunnhild?", "--json"),
         ("ask", "What of \x1b[2J\x9b31m and \x07?"),
+        ("ask", "When did divers raise the ferry Gunnhild?", "--format", "plain"),
+        ("cite", "Divers raised the ferry Gunnhild off Lindholm."),
+        ("cite", "Divers raised the ferry Gunnhild off Lindholm.", "--json"),
+        ("cite", "Divers raised the ferry Gunnhild off Lindholm.", "--format", "plain"),
         ("status",),
         ("status", "--json"),
     )
@@ -565,6 +570,8 @@ class TestHostileArticles:
 COMMANDS = [
     ("ingest",),
     ("ask",),
+    ("cite",),
+    ("audit",),
     ("status",),
     ("articles", "list"),
     ("articles", "show"),

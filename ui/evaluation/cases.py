@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -14,10 +13,6 @@ from assistant.evaluation.evaluation import Evaluated
 from assistant.evaluation.questions import Expectation, Question
 from assistant.evaluation.results import Outcome, Result
 from assistant.evaluation.scoring import NOWHERE, expected
-from ui.terminal import shown
-
-UNWRITABLE = re.compile("[\ud800-\udfff\ufffe\uffff]")
-"""What neither UTF-8 nor XML can hold; no encoding has letters for it."""
 
 
 class Standing(StrEnum):
@@ -132,11 +127,6 @@ def cases(evaluated: Evaluated) -> list[Case]:
 def words(name: str) -> str:
     """Give a status as it reads in a sentence: "not found"."""
     return name.replace("_", " ")
-
-
-def legible(text: object) -> str:
-    """Give a text with all that no file can hold, or that a terminal would obey, as "�"."""
-    return UNWRITABLE.sub("�", shown(str(text)))
 
 
 def decimals(value: float | None) -> str:

@@ -13,7 +13,8 @@ from markupsafe import Markup
 from assistant.evaluation.evaluation import Evaluated
 from assistant.evaluation.measures import MEASURES, Measure
 from assistant.evaluation.runs import Run
-from ui.evaluation.cases import decimals, legible
+from ui.evaluation.cases import decimals
+from ui.terminal import legible
 
 CHARTED = ("answer", "right", "wrongly_answered", "citation_recall", "citation_precision", "mrr")
 """Names of the measures that are drawn, in this order."""

@@ -8,8 +8,9 @@ from xml.etree import ElementTree as ET
 
 from assistant.evaluation.comparison import Drift
 from assistant.evaluation.evaluation import Evaluated
-from ui.evaluation.cases import Case, Standing, cases, decimals, legible, words
+from ui.evaluation.cases import Case, Standing, cases, decimals, words
 from ui.evaluation.terminal import verdict
+from ui.terminal import legible
 
 UNTAGGED = "untagged"
 """The class of a question without tags."""

@@ -10,8 +10,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from assistant.evaluation.comparison import Comparison, Drift
 from assistant.evaluation.evaluation import Evaluated
 from assistant.evaluation.measures import MEASURES
-from ui.evaluation.cases import Case, Standing, cases, decimals, legible, signed, words
+from ui.evaluation.cases import Case, Standing, cases, decimals, signed, words
 from ui.evaluation.terminal import noticed, verdict
+from ui.terminal import legible
 
 LONGEST = 58_000
 """Characters of a report; GitHub takes 65,536, and what is posted around it needs some."""

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import base64
 import datetime as dt
-import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -17,13 +15,14 @@ from assistant.evaluation.measures import MEASURES, latency
 from assistant.evaluation.places import Span
 from assistant.evaluation.results import Outcome, Quoted, Result, Scored, TracedPart
 from assistant.evaluation.runs import Run
-from ui.evaluation.cases import Case, Standing, cases, decimals, legible, signed, words
+from ui.evaluation.cases import Case, Standing, cases, decimals, signed, words
 from ui.evaluation.charts import CHARTED, charts, points, table
 from ui.evaluation.difference import Piece, differing
 from ui.evaluation.terminal import noticed, verdict
-from ui.pages import environment
+from ui.pages import digest, environment
 from ui.readings import day
 from ui.rendering import HEADINGS
+from ui.terminal import legible
 
 Named = TypeVar("Named", Stage, Outcome)
 Context = Callable[[Quoted], tuple[str, str]]
@@ -208,7 +207,7 @@ def report_page(
         stages=_counted((one.case.cause.stage for one in shown if one.case.cause), Stage),
         by_outcome=_counted((one.case.new.outcome for one in shown), Outcome),
         script=script,
-        digest=base64.b64encode(hashlib.sha256(script.encode()).digest()).decode(),
+        digest=digest(script),
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 import zlib
 from dataclasses import dataclass, field
 from typing import Any
@@ -104,6 +105,15 @@ def filters_of(form: Any, *, as_of: dt.date | None = None) -> Filters:
             " the first day is later than the last."
         )
     return Filters(**limits.model_dump() | {"as_of": limits.as_of or as_of})
+
+
+def filters_said(said: str, *, as_of: dt.date | None = None) -> Filters:
+    """Read the form of limits as a region's script sends it, as JSON. Raises as ``filters_of`` does."""
+    try:
+        form = json.loads(said or "{}")
+    except ValueError:
+        form = said
+    return filters_of(form, as_of=as_of)
 
 
 def spoken(filters: Filters) -> list[str]:

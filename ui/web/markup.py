@@ -9,10 +9,17 @@ from urllib.parse import urlsplit
 
 from ui.pages import environment
 from ui.readings import at_request, dated, day, derived, difference, in_sight
+from ui.references.form import Form
 from ui.terminal import shown
 
 SAFE_SCHEMES = frozenset({"http", "https"})
 """A link of another kind (javascript:, data:, file:) could run a program or read a file: it is shown, not linked."""
+FORMS = (
+    ("To paste", (Form.PLAIN, Form.FOOTNOTE, Form.MARKDOWN)),
+    ("Styles", (Form.APA, Form.CHICAGO, Form.MLA, Form.HARVARD, Form.IEEE)),
+    ("For programs", (Form.RIS, Form.BIBTEX, Form.CSL_JSON)),
+)
+"""The formats of references, as a list of choices groups them."""
 
 
 class Segment(NamedTuple):
@@ -58,3 +65,4 @@ _environment = environment("ui.web", shown)  # control characters are shown as o
 _environment.filters |= {"day": day, "link": link, "host": host}
 _environment.filters |= {"dated": dated, "derived": derived, "difference": difference}
 _environment.filters |= {"in_sight": in_sight, "at_request": at_request}
+_environment.globals |= {"forms": FORMS}

@@ -197,26 +197,23 @@ window.Dateline = (() => {
     if (field) field.focus({ preventScroll: true });
   };
 
-  const limits = (element, trigger, watch, props) => {
-    const form = element.querySelector("form");
-    const read = () => {
-      const value = Object.fromEntries(new FormData(form));
-      value.outlets = new FormData(form).getAll("outlets");
-      const set = [value.published_from, value.published_to, value.as_of].filter(Boolean).length + value.outlets.length;
-      element.querySelector(".count").textContent = set ? `${set} set` : "";
-      props.value = { ...props.value, ...value };
-    };
-    const outlets = (names) => {
-      const chosen = new FormData(form).getAll("outlets");
-      const list = form.querySelector(".outlets");
+  // One set of limits holds in every room: what one form of them says, the others say too.
+  let within = { outlets: [], published_from: "", published_to: "", as_of: "" };
+  let choices = [];
+  const forms = [];
+  const spread = (origin) => forms.forEach((one) => one(origin));
+  const limitsForm = (form, changed = () => {}) => {
+    const list = form.querySelector(".outlets");
+    let known = "[]";
+    const outlets = () => {
+      known = JSON.stringify(choices);
       list.replaceChildren(
-        ...names.map((name) => {
+        ...choices.map((name) => {
           const label = document.createElement("label");
           const box = document.createElement("input");
           box.type = "checkbox";
           box.name = "outlets";
           box.value = name;
-          box.checked = chosen.includes(name);
           const shown = document.createElement("bdi");
           shown.textContent = name;
           label.append(box, shown);
@@ -224,23 +221,45 @@ window.Dateline = (() => {
         }),
       );
     };
-    let known = "";
-    const update = () => {
-      const names = props.value?.choices || [];
-      if (JSON.stringify(names) !== known) {
-        known = JSON.stringify(names);
-        outlets(names);
-        read();
-      } else if (props.value && props.value.outlets === undefined) {
-        read(); // what Python sent has taken the place of what the form says
-      }
+    const update = (origin) => {
+      if (JSON.stringify(choices) !== known) outlets();
+      const { outlets: chosen, ...days } = within;
+      // A day that is half typed is empty still: the form in which it is typed is left alone.
+      if (origin !== form) for (const [name, day] of Object.entries(days)) form.elements[name].value = day;
+      list.querySelectorAll("input").forEach((box) => (box.checked = chosen.includes(box.value)));
+      const set = Object.values(days).filter(Boolean).length + chosen.length;
+      form.querySelector(".count").textContent = set ? `${set} set` : "";
+      changed();
+    };
+    const read = () => {
+      const said = new FormData(form);
+      within = { ...Object.fromEntries(Object.keys(within).map((name) => [name, said.get(name) || ""])) };
+      within.outlets = said.getAll("outlets");
+      spread(form);
     };
     form.addEventListener("change", read);
     form.addEventListener("submit", (event) => event.preventDefault());
     form.addEventListener("reset", () => setTimeout(read));
+    forms.push(update);
+    update();
+  };
+  const limited = () => within;
+
+  const limits = (element, trigger, watch, props) => {
+    limitsForm(element.querySelector("form"), () => (props.value = { ...props.value, ...within }));
+    const update = () => {
+      const names = props.value?.choices || [];
+      if (JSON.stringify(names) !== JSON.stringify(choices)) {
+        choices = names;
+        within = { ...within, outlets: within.outlets.filter((name) => names.includes(name)) };
+        spread();
+      } else if (props.value && props.value.outlets === undefined) {
+        spread(); // what Python sent has taken the place of what the form says
+      }
+    };
     watch("value", update);
     update();
   };
 
-  return { actions, conversation, feedback, limits, masthead, place, reader, say, take };
+  return { actions, conversation, copy, feedback, limited, limits, limitsForm, masthead, place, reader, reduced, rewrite, say, show, take };
 })();

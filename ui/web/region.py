@@ -26,7 +26,10 @@ def region(name: str, html: str, **given: Any) -> gr.HTML:
     )
 
 
-EVENTS = '/* events: "example" "retry" "open" "judge" "note" "correct" "remove" "look" "refresh" "arrive" */'
+EVENTS = (
+    '/* events: "example" "retry" "open" "judge" "note" "correct" "remove" "look" "refresh" "arrive"'
+    ' "cite" "format" "collect" "arrange" "audit" "halt" "fetch" "shown" "forget" */'
+)
 """Gradio lets a listener be added only for an event whose name its script holds in quotation marks."""
 
 

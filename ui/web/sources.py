@@ -15,6 +15,7 @@ from index.errors import UnknownArticle
 from ui.rendering import BREAK, surroundings
 from ui.web.conversation import Conversation
 from ui.web.markup import Segment, render, segments
+from ui.web.place import is_place, spans_of
 from ui.web.region import patch, region, sent
 from ui.web.trouble import Trouble, trouble_of
 
@@ -81,7 +82,7 @@ def article_html(
     """Give a whole article: its fields with where each came from, its text with quotes marked, what was taken out.
 
     ``changed`` says that a quote is no longer in the article as it is now. ``turn`` is the number of the exchange
-    whose quotes are marked, and ``mending`` what came of the form that corrects the article.
+    whose quotes are marked, or the places of quotes; ``mending`` is what came of the form that corrects the article.
     """
     return render(
         "article",
@@ -103,7 +104,7 @@ class Reader:
         self.view = region("reader", render("reader"))
 
     def opens_from(self, view: gr.HTML) -> None:
-        """Open the article that a region asks for, with the quotes of the exchange that it names."""
+        """Open the article that a region asks for, with the quotes of the exchange or at the places that it names."""
         view.open(
             self._open,
             [self._conversation],
@@ -116,17 +117,20 @@ class Reader:
     def show(
         self, conversation: Conversation, article_id: str, turn: str, mending: Mending | None = None
     ) -> dict[str, Any]:
-        """Give the patch that shows an article as it is now, with the quotes of an exchange."""
+        """Give the patch that shows an article as it is now, with the quotes of an exchange or those at places."""
         try:
             article = self._assistant.article(article_id)
         except UnknownArticle as error:
             return trouble_shown(Trouble(str(error), "It has been removed, or another has taken its place."))
         except Exception as error:  # noqa: BLE001 - whatever it is, the page says it in the person's words
             return trouble_shown(trouble_of(error, "the article was not opened"))
-        exchange = conversation.find(turn)
-        answer = exchange.answer if exchange else None
-        spans = quoted(answer, article) if answer else []
-        html = article_html(article, spans, changed=bool(answer) and not spans, turn=turn, mending=mending)
+        if is_place(turn):
+            spans, sought = spans_of(turn, article.text), True
+        else:
+            exchange = conversation.find(turn)
+            answer = exchange.answer if exchange else None
+            spans, sought = quoted(answer, article) if answer else [], answer is not None
+        html = article_html(article, spans, changed=sought and not spans, turn=turn, mending=mending)
         return patch(html=html, focus="mend-said" if mending else "")
 
     def _open(self, conversation: Conversation, event: gr.EventData) -> dict[str, Any]:

@@ -9,12 +9,21 @@ from importlib.resources import files
 
 import gradio as gr
 
+from ui.audit import page
+
 SANS = ("system-ui", "Segoe UI", "Helvetica Neue", "Liberation Sans", "Arial", "sans-serif")
 
 _files = files("ui.web")
 
-CSS = "\n".join((_files / name).read_text(encoding="utf-8") for name in ("page.css", "articles.css"))
-SCRIPT = "\n".join((_files / name).read_text(encoding="utf-8") for name in ("page.js", "articles.js"))
+
+def _together(suffix: str, *first: str) -> str:
+    names = ("page", "articles", "citing", "auditing")
+    return "\n".join([*first, *((_files / f"{name}{suffix}").read_text(encoding="utf-8") for name in names)])
+
+
+CSS = _together(".css", page.style())
+SCRIPT = _together(".js", page.script())
+"""The report of an audit brings its own style and script, which it has as a page of its own too."""
 HEAD = f"<script>{SCRIPT}</script>"
 """Goes into the page's head, so that the script is there before the first region is."""
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from assistant.answer import Answer
+from assistant.answer import Answer, Status
 from assistant.wording import missing
 from ui.readings import day
 from ui.rendering import HEADINGS
 from ui.web.conversation import Exchange, spoken
 from ui.web.markup import render
+from ui.web.place import name_of
 from ui.web.sources import Source
 from ui.web.trouble import Trouble
 
@@ -45,7 +46,13 @@ def answer_html(
         sources=sources,
         feedback=feedback,
         copied=copied(answer),
+        cites=cites(answer),
     )
+
+
+def cites(answer: Answer) -> str:
+    """Give the names of the citations that can be taken along; none of what is no answer."""
+    return "" if answer.status is Status.NOT_FOUND else " ".join(map(name_of, answer.citations))
 
 
 def copied(answer: Answer) -> str:

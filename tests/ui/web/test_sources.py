@@ -11,6 +11,7 @@ from assistant.assistant import Assistant
 from index.filters import Filters
 from ui.rendering import BREAK
 from ui.web.conversation import Conversation
+from ui.web.place import place_of
 from ui.web.sources import Reader, article_html, paragraphs, quoted, sources
 
 HOSTILE = "<script>alert(1)</script>"
@@ -89,6 +90,15 @@ class TestReader:
     def test_out_of_the_list_it_opens_without_marks(self, reader: Reader, answer: Answer) -> None:
         page = self.opened(reader, Conversation(), article=answer.citations[0].article.id)
         assert not page.cssselect("mark")
+
+    def test_the_quote_at_a_place_is_marked(self, reader: Reader, answer: Answer) -> None:
+        (citation,) = answer.citations
+        sent = {"article": citation.article.id, "turn": place_of(citation)}
+        page = self.opened(reader, Conversation(), **sent)
+        assert [one.text for one in page.cssselect(".article-text mark")] == [citation.quote]
+        assert page.cssselect("input[name=turn]")[0].get("value") == place_of(citation)
+        page = self.opened(reader, Conversation(), **sent | {"turn": "@0-5-00000000"})
+        assert "has been changed since" in page.text_content()
 
     def test_an_article_that_is_gone_is_said_to_be(self, reader: Reader) -> None:
         page = self.opened(reader, Conversation(), article=HOSTILE)
