@@ -15,7 +15,7 @@ from assistant.audit.draft import Draft
 from assistant.audit.report import Audit
 from index.errors import DatelineError, UnknownArticle, UnreadableSource
 from ui.audit.page import page
-from ui.drafts import KINDS, annotated, draft_in, draft_of
+from ui.drafts import ENDINGS, KINDS, annotated, draft_in, draft_of
 from ui.references import Form, references
 from ui.rendering import quote_context
 from ui.web.audited import Audited
@@ -55,7 +55,7 @@ def received(name: str, text: str, data: str) -> tuple[Draft, bytes | None]:
 
 
 def _bytes(name: str, data: str) -> bytes:
-    if Path(name).suffix.lower() not in KINDS:
+    if Path(name).suffix.lower() not in ENDINGS:
         raise UnreadableSource(
             "not a kind of draft that is read", f"Save it as {', '.join(KINDS[:-1])} or {KINDS[-1]}."
         )
