@@ -23,6 +23,8 @@ from index.snapshot import Snapshot
 
 MOST = 30
 """Sentences that are compared piece by piece, from the most alike on."""
+SMALLEST = 1000
+"""Passages from which counting tells how rare a word is; a few articles on one subject hold none that is common."""
 LONGEST = 2000
 """Characters of a statement that are searched for; the model reads fewer."""
 
@@ -91,7 +93,7 @@ class Hearing:
         return list(found.values())
 
     def _weigh(self, term: str) -> float:
-        total, found = self._snapshot.manifest.passages, self._snapshot.documents(term)
+        total, found = max(self._snapshot.manifest.passages, SMALLEST), self._snapshot.documents(term)
         return math.log(1 + (total - found + 0.5) / (found + 0.5))
 
     def _reported_day(self, article: str) -> TimeExpression | None:

@@ -77,10 +77,11 @@ class Desk:
     def __init__(self, folder: Path, models: Path) -> None:
         """Lay the folder out; ``models`` is the folder of converted models of another data folder."""
         self._folder = folder.resolve() / "dateline"
-        self._data = folder.resolve() / "data"
+        self.data = folder.resolve() / "data"
+        """The data folder."""
         self._folder.mkdir()
-        self._data.mkdir()
-        (self._data / "models").symlink_to(models)
+        self.data.mkdir()
+        (self.data / "models").symlink_to(models)
         cache = self._folder / ".cache"
         cache.mkdir()
         (cache / "models").symlink_to(models)
@@ -95,7 +96,7 @@ class Desk:
         self._environment = {
             **{name: value for name, value in os.environ.items() if not name.startswith("DATELINE_")},
             "COLUMNS": str(WIDTH),
-            "DATELINE_DATA_DIR": str(self._data),
+            "DATELINE_DATA_DIR": str(self.data),
             "DATELINE_SETTINGS": str(folder / "settings.toml"),
             "MAKEFLAGS": "--no-print-directory",
             "NO_COLOR": "1",
@@ -120,7 +121,7 @@ class Desk:
 
     def _shown(self, printed: str) -> str:
         printed = printed.replace(str(self._folder), "/home/you/dateline")
-        printed = printed.replace(str(self._data), "/home/you/.local/share/dateline")
+        printed = printed.replace(str(self.data), "/home/you/.local/share/dateline")
         for pattern, instead in VOLATILE:
             printed = pattern.sub(instead, printed)
         lines = [line.rstrip() for line in printed.strip("\n").splitlines()]

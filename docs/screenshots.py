@@ -54,6 +54,18 @@ CLUB = """Rowing club has a new boathouse
 The rowing club of Fennick opened its new boathouse on Sunday. Forty boats lie in it.
 """
 
+STATEMENT = "Spain pledged two billion euros in military aid to Ukraine on 27 May 2024."
+DRAFT = """# Briefing: pledges of May 2024
+
+On 27 May 2024 Madrid promised Kyiv €1bn of military aid for that year. The agreement runs for ten years. King Carlos
+received the Ukrainian president at Barajas airport.
+
+Belgium promised 31 F-16 jets, the first of them before the end of the year. Under an accord signed on 28 May 2024,
+Portugal will give at least 126 million euros. A new museum of glass opened in Fennick last spring.
+
+What comes next?
+"""
+
 Scene = Callable[[Page], None]
 
 
@@ -97,6 +109,24 @@ def timeline(page: Page) -> None:
     ask(page, TIMELINE)
 
 
+def cite(page: Page) -> None:
+    """Show what bears a statement, and what says otherwise."""
+    page.get_by_role("tab", name="Cite").click()
+    box = page.get_by_label("Your statement")
+    box.fill(STATEMENT)
+    box.press("Enter")
+    expect(page.locator("#citing-statement-said")).to_have_text(STATEMENT)
+    expect(page.locator(".find").first).to_be_visible()
+
+
+def audit(page: Page) -> None:
+    """Show what the articles say to a draft."""
+    page.get_by_role("tab", name="Audit").click()
+    page.get_by_label("Your draft").fill(DRAFT)
+    page.get_by_role("button", name="Audit", exact=True).click()
+    expect(page.locator("#auditing .audit.audit-live")).to_be_visible()
+
+
 def article(page: Page) -> None:
     """Show the article of a source, its quote marked."""
     ask(page, ANSWERED)
@@ -124,7 +154,19 @@ def upload(page: Page) -> None:
     expect(page.locator("#collection")).not_to_have_text(before)
 
 
-SCENES: tuple[Scene, ...] = (welcome, answered, partly, not_found, differing, timeline, article, articles, upload)
+SCENES: tuple[Scene, ...] = (
+    welcome,
+    answered,
+    partly,
+    not_found,
+    differing,
+    timeline,
+    article,
+    cite,
+    audit,
+    articles,
+    upload,
+)
 
 
 @contextlib.contextmanager

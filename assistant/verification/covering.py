@@ -87,6 +87,13 @@ class Covering:
         """The share of the statement's words that are borne, 0..1."""
         return float(self.weights @ self.have / self.weights.sum()) if self.words else float(bool(self.chosen))
 
+    @property
+    def lead_share(self) -> float:
+        """The share of the statement's words that the best sentence bears by itself, 0..1; 1 where it has no words."""
+        if not self.words or not self.chosen:
+            return 1.0
+        return float(self.weights @ self.bearing[:, self.chosen[0]] / self.weights.sum())
+
     def plain_share(self, at: int) -> float:
         """Give the share of the words beside the names that a witness bears, 0..1; 1 where there are none."""
         plain = [place for place, word in enumerate(self.words) if self.name_of(word) is None]

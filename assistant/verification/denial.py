@@ -75,12 +75,19 @@ HAD_IT = re.compile(r"(?:would|could)(?:n[’']t| not) have", re.IGNORECASE)
 """Tells of what was not the case."""
 
 
+BEHIND = re.compile(r"(?: [\w’'-]+){1,2}")
+FARTHEST = 80
+"""Characters before a word in which what denies it stands."""
+
+
 class Said(NamedTuple):
     """A word of a sentence, and by what words it is denied, if it is."""
 
     term: str
     denied: str
     verb: bool
+    words: str
+    """The word with those behind it, or the denial with it, as a reader would quote it."""
 
 
 @lru_cache(maxsize=8192)
@@ -108,8 +115,18 @@ def polarity(text: str) -> tuple[Said, ...]:
             continue
         denial = _denied_at(text, word.start())
         verb = past_form(word.group()) or any(pattern.fullmatch(word.group()) for pattern in PATTERNS.values())
-        said.extend(Said(term, denial, verb) for term in terms(word.group()))
+        words_of = _quoted(text, *word.span())
+        said.extend(Said(term, denial, verb, words_of) for term in terms(word.group()))
     return tuple(said)
+
+
+def _quoted(text: str, start: int, end: int) -> str:
+    """Give a word as a reader would quote it: from the negation that reaches it, else with what stands behind it."""
+    for found in NEGATION.finditer(text, max(0, start - FARTHEST), start):
+        if any(begun <= start < ended for begun, ended, by in _reached(text) if by == found.group()):
+            return text[found.start() : end]
+    behind = BEHIND.match(text, end)
+    return text[start : behind.end() if behind else end]
 
 
 def _denied_at(text: str, place: int) -> str:
@@ -159,9 +176,9 @@ def _acts(statement: str, quote: str) -> Finding | None:
             continue
         by, other = _denied_at(statement, own.start()), _denied_at(quote, told.start())
         if bool(by) != bool(other) and not (denies(statement) and denies(quote)):
-            return Finding(State.DIFFERENT, other or told.group())
+            return Finding(State.DIFFERENT, _quoted(quote, *told.span()))
         if by and other:
-            agreed = Finding(State.BORNE, other)
+            agreed = Finding(State.BORNE, _quoted(quote, *told.span()))
     return agreed
 
 
@@ -179,9 +196,9 @@ def _words(statement: str, quote: str, ignored: Collection[str]) -> Finding | No
         plain = PLAIN.search(one.denied or heard[one.term][0].denied) is not None
         noun = plain and not both and (bool(one.denied) or not LIMIT.search(quote))
         if not same and (one.verb or noun):
-            return Finding(State.DIFFERENT, heard[one.term][0].denied or one.term)
+            return Finding(State.DIFFERENT, heard[one.term][0].words)
         if one.denied and same:
-            agreed = agreed or Finding(State.BORNE, same[0].denied)
+            agreed = agreed or Finding(State.BORNE, same[0].words)
     return agreed
 
 

@@ -7,6 +7,7 @@ from collections.abc import Collection, Sequence
 from enum import Enum
 from itertools import combinations
 
+from assistant.attribution import read_attributions
 from assistant.verification.model import MISSING, Finding, State
 from assistant.verification.statement import Named, Statement
 from assistant.verification.witness import Witness
@@ -206,6 +207,36 @@ def in_its_place(name: Named, statement: Statement, witness: Witness) -> tuple[s
 def _frame(text: str, name: Named) -> tuple[bool, bool]:
     """Give whether a name stands as a place, and whether something is said to be its own."""
     return PLACE_BEFORE.search(text[: name.start]) is not None, text[name.end :][:2] in {"'s", "’s"}
+
+
+def parted(name: Named, text: str, known: Collection[tuple[str, ...]]) -> list[Named]:
+    """Give the two names that only stand side by side, "in Germany Zelenskyy urged", as the articles know them."""
+    if len(name.terms) == 1 or name.terms in known or not PLACE_BEFORE.search(text[: name.start]):
+        return [name]
+    surnames = {one[-1] for one in known}
+    for found in re.finditer(" ", name.text):
+        first = Named(
+            name.text[: found.start()], name.start, name.start + found.start(), tuple(terms(name.text[: found.start()]))
+        )
+        second = Named(
+            name.text[found.end() :], name.start + found.end(), name.end, tuple(terms(name.text[found.end() :]))
+        )
+        if first.terms in known and second.terms and second.terms[-1] in surnames:
+            return [first, second]
+    return [name]
+
+
+def source_instead(name: Named, statement: Statement, witness: Witness) -> str:
+    """Give who says it by a witness where the statement has somebody else say it; empty where it names nobody."""
+    said = any(one.source_start <= name.start < one.source_end for one in read_attributions(statement.text))
+    if not said or not all(term not in witness.terms_before for term in name.terms[-1:]):
+        return ""
+    known = {term for one in statement.names for term in one.terms}
+    for one in read_attributions(witness.text):
+        for other in witness.names:
+            if one.source_start <= other.start < one.source_end and known.isdisjoint(other.terms):
+                return other.text
+    return ""
 
 
 def agreement(name: Named, statement: Statement, witness: Witness) -> int:

@@ -34,7 +34,8 @@ WORDS = {
     """,
     Stage.PROPOSED: r"""
         propos\w+ suggest\w* offer(?:s|ed|ing)? consider\w* call(?:s|ed|ing)?_for urg(?:e|es|ed|ing) recommend\w*
-        appl(?:y|ied|ies|ying)_(?:to|for) sought seeks? request(?:s|ed)?
+        appl(?:y|ied|ies|ying)_(?:to|for) sought seeks? request(?:s|ed)? ask(?:s|ed|ing)?_for
+        appeal(?:s|ed|ing)?_(?:to|for)
     """,
     Stage.PROMISED: r"""
         pledg\w+ promis\w+ commit(?:s|ted|ment|ments)? vow(?:s|ed)? undert\w+ agree[sd]?_to guarantee[sd]?
@@ -100,6 +101,9 @@ MODIFIES = re.compile(r"\b(?:of|the|a|an|its|his|her|their|some|many|more|most|b
 """Before a participle that only describes: "frozen pies"."""
 
 
+BEHIND = re.compile(r"(?: [\w’'-]+){1,2}")
+
+
 @lru_cache(maxsize=8192)
 def stages(text: str) -> dict[Stage, str]:
     """Give the stages that a sentence tells of, each with its first words; what will be done is planned, not done."""
@@ -113,7 +117,8 @@ def stages(text: str) -> dict[Stage, str]:
             }
             if speech or (stage in REAL and AHEAD.search(text[: match.start()])):
                 continue
-            found.setdefault(stage, match.group())
+            behind = BEHIND.match(text, match.end())
+            found.setdefault(stage, text[match.start() : behind.end() if behind else match.end()])
     return found
 
 

@@ -24,7 +24,10 @@ JOINED = re.compile(r" (?:(?:of|the|for|de|der|den|van|von|del|della|di|da|dos|l
 TOKEN = re.compile(rf"\d+(?:[.,]\d+)+|{WORD.pattern}")
 FRACTION = re.compile(r"[ -](?:thirds?|quarters?|fifths?|tenths?)\b")
 PLUS = re.compile(r"-plus\b|\+| plus\b(?= [a-z]+ (?:was|were|is|are|that)\b)")
-ONE_IN = re.compile(r"\b(?:one|1) in (?:every )?$", re.IGNORECASE)
+KNOWN = re.compile(r"\b(?:one|1) in (?:every )?$|\b(?:the|these|those|both|its|their|his|her|other) $", re.IGNORECASE)
+"""Before a number that counts nothing new: "one in four", "the two leaders"."""
+FEW = 10
+"""Things that "the five companies" may have named before."""
 YEAR = re.compile(r"(?:19|20)\d\d")
 """A number that is a year rather than an amount: "a 2016 report"."""
 PLURAL = re.compile(r"(?<=\d)s\b")
@@ -66,6 +69,8 @@ BODIES = frozenset(
     )
 )
 """Behind the name of a people, part of one name with it."""
+STATES = ("United Kingdom", "United States", "European Union", "United Nations")
+"""Names of states and bodies that stand before a name."""
 TITLES = frozenset(
     {
         "President", "Prime", "Minister", "Chancellor", "King", "Queen", "Prince", "Princess", "Pope", "Senator",
@@ -155,7 +160,7 @@ class Statement:
 
 def read_figures(text: str, times: Sequence[TimeExpression]) -> list[Amount]:
     """Give the amounts of a sentence, and its other numbers as amounts without a unit: "19 Leopard 2A4 tanks"."""
-    amounts = read_amounts(text)
+    amounts = [one for one in read_amounts(text) if not (_few(one) and KNOWN.search(text[: one.start]))]
     taken = [(one.start, one.end) for one in amounts] + [(one.start, one.end) for one in times]
     for found in TERM.finditer(text):
         number = number_of(found, "")
@@ -170,7 +175,7 @@ def read_figures(text: str, times: Sequence[TimeExpression]) -> list[Amount]:
             continue
         if (
             text[: found.start()][-1:] in {"-", "–"}
-            or ONE_IN.search(text[: found.start()])
+            or KNOWN.search(text[: found.start()])
             or FRACTION.match(text, found.end())
         ):
             continue  # "F-16"; "two thirds" are words
@@ -182,6 +187,16 @@ def read_figures(text: str, times: Sequence[TimeExpression]) -> list[Amount]:
         one.model_copy(update={"qualifier": "more than"}) if PLUS.match(text, one.end) else one for one in amounts
     ]
     return sorted(amounts, key=lambda one: one.start)
+
+
+def _few(amount: Amount) -> bool:
+    """Whether it counts a few things that were named before."""
+    return (
+        amount.value <= FEW
+        and amount.text[0].isalpha()
+        and "-" not in amount.text
+        and not amount.text.endswith(("illion", "illions"))
+    )
 
 
 def read_names(text: str) -> list[Named]:
@@ -209,7 +224,7 @@ def read_names(text: str) -> list[Named]:
         start = run_start
         while (word := text[start:end].partition(SPACE)[0]) in TITLES and start + len(word) < end:
             start += len(word) + 1
-        begun = _without_people(text, start, end)
+        begun = _without_state(text, start, end)
         if begun > start:
             names.append(Named(text[start : begun - 1], start, begun - 1, tuple(terms(text[start : begun - 1]))))
             start = begun
@@ -218,8 +233,11 @@ def read_names(text: str) -> list[Named]:
     return names
 
 
-def _without_people(text: str, start: int, end: int) -> int:
-    """Give where the name begins behind the people it is of: "Spanish Leopard" is two names."""
+def _without_state(text: str, start: int, end: int) -> int:
+    """Give where a name begins behind the state or people it is of: "Spanish Leopard" is two names."""
+    state = next((one for one in STATES if text.startswith(f"{one} ", start, end)), "")
+    if state:
+        return start + len(state) + 1
     word = text[start:end].partition(SPACE)[0]
     rest = text[start + len(word) + 1 : end].partition(SPACE)[0]
     return start + len(word) + 1 if word.lower() in PEOPLES and rest and rest not in BODIES else start

@@ -16,7 +16,7 @@ from assistant.verification import denial, progress
 from assistant.verification.covering import Covering
 from assistant.verification.figures import amount_in, nearby
 from assistant.verification.model import MISSING, Finding, Piece, PieceKind, State, Verdict
-from assistant.verification.names import agreement, in_its_place, name_in, swapped
+from assistant.verification.names import agreement, in_its_place, name_in, parted, source_instead, swapped
 from assistant.verification.statement import Named, Statement
 from assistant.verification.times import time_in
 from assistant.verification.witness import Witness
@@ -38,6 +38,8 @@ LUMP = 0.16
 """Share of a statement that lies in neighbouring words which no quote bears, from which a piece is missing."""
 ENOUGH = 0.6
 """Share of a statement's words that must be borne for all of it to be: nobody repeats an article word for word."""
+CORE = 0.5
+"""Share that one sentence must bear by itself: words gathered here and there say nothing together."""
 FAR = 24
 """Characters between two words of one piece."""
 APART = re.compile(r"[,;:.!?()“”\"–—]")
@@ -85,7 +87,10 @@ class _Verifier:
         self._statement = statement
         self._witnesses = witnesses
         self._about = about
-        self._names = [one for one in statement.names if not self._common(one)]
+        known = {one.terms for witness in witnesses for one in witness.names}
+        self._names = [
+            part for one in statement.names if not self._common(one) for part in parted(one, statement.text, known)
+        ]
         self._covering = Covering(statement, witnesses, weigh, self._names)
         self._chosen = self._covering.chosen
 
@@ -99,7 +104,7 @@ class _Verifier:
         states = {one.state for one in pieces}
         if State.DIFFERENT in states:
             verdict = Verdict.DIFFERS
-        elif State.MISSING in states or cover < ENOUGH:
+        elif State.MISSING in states or cover < ENOUGH or self._covering.lead_share < CORE:
             verdict = Verdict.PARTLY
         else:
             verdict = Verdict.SUPPORTED
@@ -154,6 +159,8 @@ class _Verifier:
             return Finding(State.DIFFERENT, other), self._chosen[0]
         if here[0].state is not State.MISSING:
             return here
+        if source := source_instead(name, self._statement, lead):
+            return Finding(State.DIFFERENT, source), self._chosen[0]
         return self._best(lambda one: name_in(name, self._statement, one, far=True))
 
     def _how_much(self) -> Iterator[Piece]:

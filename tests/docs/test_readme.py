@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from importlib import import_module
 from pathlib import Path
 
 import pytest
 
+from assistant.assistant import Assistant
 from docs import generate
 from docs.console import ROOT, VOLATILE, Command, Desk, commands, rewritten
 
@@ -98,8 +100,23 @@ class TestCommands:
             for option in parameter.opts:
                 assert option in help_of or parameter.param_type_name == "argument"
 
-    def test_schema_of_the_answer_is_current(self) -> None:
-        assert generate.SCHEMA.read_text(encoding="utf-8") == generate.answer_schema(), STALE
+    @pytest.mark.parametrize("path", generate.SCHEMAS, ids=[path.name for path in generate.SCHEMAS])
+    def test_schema_is_current(self, path: Path) -> None:
+        assert path.read_text(encoding="utf-8") == generate.json_schema(generate.SCHEMAS[path]), STALE
+
+
+class TestVerification:
+    def test_page_is_current(self, assistant: Assistant) -> None:
+        page = generate.VERIFICATION.read_text(encoding="utf-8")
+        assert generate.examples(page)
+        assert generate.verification(page, assistant) == page, STALE
+
+    def test_thresholds_are_those_of_the_code(self) -> None:
+        page = generate.VERIFICATION.read_text(encoding="utf-8")
+        rows = re.findall(r"^\| `(\w+)\.([A-Z_]+)` \| ([\d.]+) \|", page, re.MULTILINE)
+        assert rows
+        for module, name, value in rows:
+            assert getattr(import_module(f"assistant.verification.{module}"), name) == float(value), name
 
 
 class TestLinks:
