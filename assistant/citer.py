@@ -14,6 +14,7 @@ from assistant.phrases import QUOTED, exact_phrases, find_phrase
 from assistant.sourced import Bearing, Sourced
 from assistant.verdicts import explained
 from assistant.verification import Named, Piece, PieceKind, State, Statement, Verdict, Witness, name_in, verify
+from assistant.verification.statement import LONGEST
 from assistant.witnesses import Heard, Hearing
 from index.filters import Filters
 from index.snapshot import Snapshot
@@ -48,11 +49,14 @@ class Citer:
     def cite(self, text: str, most: int) -> Sourced:
         """Give the articles that bear a statement, a fragment, a number or an exact phrase, at most so many."""
         begun = time.perf_counter()
-        phrases = exact_phrases(text)
-        found = self._verbatim(text, phrases) if phrases else self._borne(text)
+        read = text[:LONGEST]
+        phrases = exact_phrases(read)
+        found = self._verbatim(read, phrases) if phrases else self._borne(read)
         best = max((one.cover for one in found), default=0.0)
         found = [one for one in found if one.verdict is Verdict.SUPPORTED or one.cover >= WORTH * best]
         remarks = [f"No article has the words “{one}”." for one in phrases if not found]
+        if len(text) > LONGEST:
+            remarks.append(f"Only the first {LONGEST:,} characters were looked for.")
         citations = Citations(self._snapshot, self._filters)
         bearings: list[Bearing] = []
         for one in _folded(sorted(found, key=_order)):

@@ -13,8 +13,8 @@ from assistant.dates import TimeExpression, read_dates
 from assistant.evidence import AFTER, Evidence
 from assistant.likeness import Likeness
 from assistant.verification import Statement, Witness
-from assistant.when import BARE, LEAD, WEEK
-from index.article import Passage
+from assistant.when import BARE, FINE, LEAD, WEEK
+from index.article import Passage, passage_id
 from index.encoder import Encoder
 from index.filters import Filters
 from index.search import Found, search
@@ -23,6 +23,8 @@ from index.snapshot import Snapshot
 
 MOST = 30
 """Sentences that are compared piece by piece, from the most alike on."""
+DAYS = 2
+"""Times of a statement among whose news it is searched once more."""
 SMALLEST = 1000
 """Passages from which counting tells how rare a word is; a few articles on one subject hold none that is common."""
 LONGEST = 2000
@@ -81,7 +83,8 @@ class Hearing:
     def _search(self, asked: str, statement: Statement) -> list[Found]:
         """Find passages: by the words, and once more among the news of each day that a statement names."""
         top, weight = self._settings.passages, self._settings.vector_weight
-        days = [(one.first, one.last) for one in statement.times if one.first and one.last]
+        times = [one for one in statement.times if one.grain in FINE][:DAYS]
+        days = [(one.first, one.last) for one in times if one.first and one.last]
         limits = [self._filters, *(self._filters.within(first, last + AFTER) for first, last in days if last < FAR)]
         counts = [top, *(top // 2 for _ in days)]
         found: dict[str, Found] = {}
@@ -108,7 +111,7 @@ class Hearing:
         return None
 
     def _head(self, article: str) -> Sequence[str]:
-        (first, *_) = self._snapshot.article_passages(article)
+        (first,) = self._snapshot.passages([passage_id(article, 0)])
         return [first.text[start - first.start : end - first.start] for start, end in first.sentences[:LEAD]]
 
 

@@ -54,7 +54,7 @@ CLUB = """Rowing club has a new boathouse
 The rowing club of Fennick opened its new boathouse on Sunday. Forty boats lie in it.
 """
 
-STATEMENT = "Spain pledged two billion euros in military aid to Ukraine on 27 May 2024."
+STATEMENT = "A span of the Merrin viaduct fell and injured 14 people."
 DRAFT = """# Briefing: pledges of May 2024
 
 On 27 May 2024 Madrid promised Kyiv €1bn of military aid for that year. The agreement runs for ten years. King Carlos

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 import time
-from collections import Counter
-from collections.abc import Callable, Sequence
+from collections import Counter, deque
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextvars import copy_context
 from typing import NamedTuple
 
 from assistant.audit.checkable import not_checkable, statements
@@ -27,6 +29,8 @@ POINTS_BACK = re.compile(
     re.IGNORECASE,
 )
 """Opens a sentence that speaks of what the one before it names."""
+AHEAD = 8
+"""Sentences whose witnesses are called before their turn: enough that neither thread waits long."""
 WORST = (Verdict.DIFFERS, Verdict.NOT_FOUND, Verdict.PARTLY, Verdict.SUPPORTED)
 
 
@@ -36,6 +40,29 @@ class _Said(NamedTuple):
     verdict: Verdict
     pieces: tuple[Piece, ...]
     citations: tuple[int, ...]
+
+
+class _Stated(NamedTuple):
+    """A statement of a sentence."""
+
+    statement: Statement
+    start: int
+    """Its place in the sentence."""
+    meant: tuple[str, ...]
+    """The names that it speaks of without naming them."""
+
+
+class _Sentence(NamedTuple):
+    """A sentence of a draft."""
+
+    paragraph: int
+    start: int
+    text: str
+    before: str
+    """The sentence before it that names somebody."""
+    reason: str
+    """Why nothing of it can be checked; empty where it can."""
+    made: tuple[_Stated, ...]
 
 
 class Auditor:
@@ -50,25 +77,16 @@ class Auditor:
         """Check every sentence of a draft; ``progress`` is told after each."""
         begun = time.perf_counter()
         citations = Citations(self._snapshot, self._filters)
-        total = sum(len(paragraph.sentences) for paragraph in draft.paragraphs)
+        known: dict[tuple[str, str], Checked] = {}
+        sentences = list(self._sentences(draft))
         checked: list[Checked] = []
-        for place, paragraph in enumerate(draft.paragraphs):
-            before = ""
-            for start, end in paragraph.sentences:
-                text = paragraph.text[start:end]
-                reason = not_checkable(text, paragraph.role)
-                if reason:
-                    one = Checked(
-                        paragraph=place, start=start, end=end, text=text, verdict=Verdict.NOT_CHECKABLE, note=reason
-                    )
-                else:
-                    one = self._check(text, before, citations).model_copy(
-                        update={"paragraph": place, "start": start, "end": end}
-                    )
-                    before = text if Statement(text).names else before
-                checked.append(one)
-                if progress:
-                    progress(len(checked), total)
+        for one, heard in self._hear_ahead(sentences):
+            if (one.text, one.before) not in known:
+                known[one.text, one.before] = self._check(one, heard, citations)
+            place = {"paragraph": one.paragraph, "start": one.start, "end": one.start + len(one.text)}
+            checked.append(known[one.text, one.before].model_copy(update=place))
+            if progress:
+                progress(len(checked), len(sentences))
         counts = Counter(one.verdict for one in checked)
         return Audit(
             draft=draft.name,
@@ -83,34 +101,69 @@ class Auditor:
             seconds=round(time.perf_counter() - begun, 3),
         )
 
-    def _check(self, sentence: str, before: str, citations: Citations) -> Checked:
-        said = [self._hear(sentence, span, before, citations) for span in statements(sentence)]
-        verdict = _together([one.verdict for one in said])
-        pieces = tuple(piece for one in said for piece in one.pieces)
-        numbers = tuple(dict.fromkeys(number for one in said for number in one.citations))
-        return Checked(
-            paragraph=0,
-            start=0,
-            end=0,
-            text=sentence,
-            verdict=verdict,
-            note=explained(verdict, pieces),
-            pieces=pieces,
-            citations=numbers if verdict is not Verdict.NOT_FOUND else (),
-        )
+    def _sentences(self, draft: Draft) -> Iterator[_Sentence]:
+        """Yield the sentences of a draft, each with its statements, or with why it has none that can be checked."""
+        for place, paragraph in enumerate(draft.paragraphs):
+            before = ""
+            for start, end in paragraph.sentences:
+                text = paragraph.text[start:end]
+                reason = not_checkable(text, paragraph.role)
+                made = () if reason else tuple(self._statement(text, span, before) for span in statements(text))
+                yield _Sentence(place, start, text, before, reason, made)
+                before = text if not reason and Statement(text).names else before
 
-    def _hear(self, sentence: str, span: tuple[int, int], before: str, citations: Citations) -> _Said:
-        start, end = span
-        statement = Statement(sentence[start:end], self._filters.as_of)
-        meant = _meant(statement, before)
-        heard = self._hearing.call(statement, about=", ".join(meant))
-        found = verify(statement, [one.witness for one in heard], self._hearing.weigh, about=meant)
+    def _statement(self, sentence: str, span: tuple[int, int], before: str) -> _Stated:
+        statement = Statement(sentence[slice(*span)], self._filters.as_of)
+        return _Stated(statement, span[0], tuple(_meant(statement, before)))
+
+    def _hear_ahead(self, sentences: Sequence[_Sentence]) -> Iterator[tuple[_Sentence, list[list[Heard]]]]:
+        """Yield each sentence with the witnesses of its statements, called in a thread of its own some sentences ahead.
+
+        Searching waits for other programs' code most of the time, so that the comparing goes on meanwhile.
+        """
+        context = copy_context()
+
+        asked: set[tuple[str, str]] = set()
+
+        def call(one: _Sentence) -> list[list[Heard]]:
+            if (one.text, one.before) in asked:
+                return []  # checked by the time its turn comes
+            asked.add((one.text, one.before))
+            return [self._hearing.call(made.statement, about=", ".join(made.meant)) for made in one.made]
+
+        with ThreadPoolExecutor(1, "hearing") as thread:
+            waiting: deque[tuple[_Sentence, Future[list[list[Heard]]]]] = deque()
+            try:
+                for one in sentences:
+                    waiting.append((one, thread.submit(context.run, call, one)))
+                    if len(waiting) > AHEAD:
+                        done, heard = waiting.popleft()
+                        yield done, heard.result()
+                while waiting:
+                    done, heard = waiting.popleft()
+                    yield done, heard.result()
+            finally:
+                thread.shutdown(cancel_futures=True)
+
+    def _check(self, one: _Sentence, heard: Sequence[Sequence[Heard]], citations: Citations) -> Checked:
+        if one.reason:
+            return _checked(one.text, Verdict.NOT_CHECKABLE, one.reason)
+        said = [self._verify(made, of, citations) for made, of in zip(one.made, heard, strict=True)]
+        verdict = _together([told.verdict for told in said])
+        pieces = tuple(piece for told in said for piece in told.pieces)
+        numbers = tuple(dict.fromkeys(number for told in said for number in told.citations))
+        found = verdict is not Verdict.NOT_FOUND
+        return _checked(one.text, verdict, explained(verdict, pieces), pieces, numbers if found else ())
+
+    def _verify(self, made: _Stated, heard: Sequence[Heard], citations: Citations) -> _Said:
+        witnesses = [one.witness for one in heard]
+        found = verify(made.statement, witnesses, self._hearing.weigh, about=made.meant)
         numbers = {at: number for at in found.chosen if (number := cited(heard[at], citations))}
         pieces = tuple(
             piece.model_copy(
                 update={
-                    "start": piece.start + start,
-                    "end": piece.end + start,
+                    "start": piece.start + made.start,
+                    "end": piece.end + made.start,
                     "citation": None
                     if piece.citation is None
                     else self._number(heard, piece.citation, numbers, citations),
@@ -126,6 +179,14 @@ class Auditor:
         if at not in numbers and (number := cited(heard[at], citations)):
             numbers[at] = number
         return numbers.get(at)
+
+
+def _checked(
+    text: str, verdict: Verdict, note: str, pieces: tuple[Piece, ...] = (), citations: tuple[int, ...] = ()
+) -> Checked:
+    return Checked(
+        paragraph=0, start=0, end=0, text=text, verdict=verdict, note=note, pieces=pieces, citations=citations
+    )
 
 
 def cited(heard: Heard, citations: Citations) -> int | None:

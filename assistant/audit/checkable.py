@@ -6,6 +6,7 @@ import re
 
 from assistant.audit.draft import Role
 from assistant.verification import Statement
+from assistant.verification.statement import LONGEST
 from index.terms import content_terms
 
 FEWEST = 2
@@ -70,6 +71,8 @@ SHORTEST = 5
 
 def not_checkable(sentence: str, role: Role) -> str:
     """Say why nothing of a sentence can be checked; empty where it states something."""
+    if len(sentence) > LONGEST:
+        return "too long to be one sentence"
     plain = QUOTED.sub("“”", sentence)
     words = content_terms(sentence)
     figures = bool(Statement(sentence).amounts)
@@ -84,6 +87,7 @@ def not_checkable(sentence: str, role: Role) -> str:
         (WISH.search(plain), "a wish"),
         (ADVICE.search(plain), "advice to the reader"),
         (FIRST_PERSON.search(plain), "the writer speaks of himself"),
+        (not any(word.isalpha() for word in words), "figures without words"),
         (len(words) < FEWEST and not figures, "too short to state anything"),
         (label, "names something and states nothing"),
     )

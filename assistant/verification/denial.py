@@ -71,6 +71,7 @@ ASIDE = re.compile(
 """Before a negation that belongs to an aside, or to what somebody says of something else."""
 
 
+NEXT_WORD = re.compile(r"\W*\w+")
 HAD_IT = re.compile(r"(?:would|could)(?:n[’']t| not) have", re.IGNORECASE)
 """Tells of what was not the case."""
 
@@ -162,9 +163,22 @@ def compare(statement: str, quote: str, ignored: Collection[str], *, main: bool 
     mine, others = polarity(statement), polarity(quote)
     if any(one.denied for one in mine):
         return MISSING
+    if by := _same_denial(statement, quote):
+        return Finding(State.BORNE, by)
     shared = {one.term for one in mine if one.verb} & {one.term for one in others if one.verb and not one.denied}
     by = main_denial(quote) if main and not shared and not denies(statement) else ""
     return Finding(State.DIFFERENT, by) if by else None
+
+
+def _same_denial(statement: str, quote: str) -> str:
+    """Give a negation that the quote has before the same word: "she refused", "said nothing at all", "not 29"."""
+    said = f" {' '.join(terms(quote))} "
+    for found in NEGATION.finditer(statement):
+        ahead = NEXT_WORD.match(statement, found.end())
+        told = terms(found.group() + (ahead.group() if ahead else ""))
+        if _denying(statement, found) and f" {' '.join(told)} " in said:
+            return found.group()
+    return ""
 
 
 def _acts(statement: str, quote: str) -> Finding | None:

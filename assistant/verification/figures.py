@@ -6,6 +6,7 @@ Amounts are compared as values, however they are written: "€1bn" is one billio
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from assistant.amounts import Amount
 from assistant.amounts.units import MEASURES, TIME_UNITS, same_unit
@@ -43,6 +44,8 @@ SAME_NOUN = 0.5
 BOTH = 2
 """Words beside two amounts that agree, from which one stands in the other's place."""
 NEXT_WORD = re.compile(r" [a-z]+\b")
+AROUND = 40
+"""Characters on either side of an amount in which words tell of what it is."""
 FOLLOWING = 3
 """Words behind an amount that may say what it counts."""
 
@@ -104,8 +107,8 @@ def _compared(amount: Amount, statement: Statement, other: Amount, witness: Witn
 
 def _durations(amount: Amount, other: Amount, *, beside: bool) -> State | None:
     """Compare lengths of time: "28 days" are four weeks, and "two months" a slip for two weeks."""
-    ratio = amount.value * _days(amount.unit) / max(other.value * _days(other.unit), SAME_LENGTH)
-    if abs(ratio - 1) <= SAME_LENGTH:
+    mine, others = amount.value * _days(amount.unit), other.value * _days(other.unit)
+    if abs(mine - others) <= SAME_LENGTH * max(mine, others):
         return State.BORNE
     return State.DIFFERENT if beside or amount.value == other.value else None
 
@@ -133,8 +136,13 @@ def _counts_same(amount: Amount, statement: Statement, other: Amount, witness: W
     return bool(counted & others) or not (counted.isdisjoint(PEOPLE) or others.isdisjoint(PEOPLE))
 
 
-def _behind(text: str, amount: Amount) -> list[str]:
-    return content_terms(" ".join(text[amount.end :].split(",", maxsplit=1)[0].split()[:FOLLOWING]))
+def _behind(text: str, amount: Amount) -> tuple[str, ...]:
+    return _terms_from(text, amount.end)
+
+
+@lru_cache(maxsize=8192)
+def _terms_from(text: str, place: int) -> tuple[str, ...]:
+    return tuple(content_terms(" ".join(text[place:].split(",", maxsplit=1)[0].split(maxsplit=FOLLOWING)[:FOLLOWING])))
 
 
 def _rounded(amount: Amount, other: Amount) -> bool:
@@ -161,8 +169,7 @@ def _hedged_alike(amount: Amount, other: Amount) -> bool:
 
 def _shared(statement: Statement, amount: Amount, witness: Witness, other: Amount) -> int:
     """Count the words that stand near both amounts: of several sums of a sentence, which one is meant."""
-    mine = set(content_terms(_near(statement.text, amount.start, amount.end)))
-    return len(mine & set(content_terms(_near(witness.text, other.start, other.end))))
+    return len(_near(statement.text, amount.start, amount.end) & _near(witness.text, other.start, other.end))
 
 
 def nearby(amount: Amount, statement: Statement, witness: Witness) -> Finding:
@@ -170,14 +177,15 @@ def nearby(amount: Amount, statement: Statement, witness: Witness) -> Finding:
     for other in witness.amounts:
         if _compared(amount, statement, other, witness, 0.0) is State.DIFFERENT:
             unit = {*content_terms(amount.unit), *content_terms(other.unit)}
-            mine = set(content_terms(_near(statement.text, amount.start, amount.end))) - unit
-            if len(mine & set(content_terms(_near(witness.text, other.start, other.end)))) >= BOTH:
+            mine = _near(statement.text, amount.start, amount.end) - unit
+            if len(mine & _near(witness.text, other.start, other.end)) >= BOTH:
                 return Finding(State.DIFFERENT, _worded(witness.text, other))
     return MISSING
 
 
-def _near(text: str, start: int, end: int, reach: int = 40) -> str:
-    return f"{text[max(0, start - reach) : start]} {text[end : end + reach]}"
+@lru_cache(maxsize=8192)
+def _near(text: str, start: int, end: int) -> frozenset[str]:
+    return frozenset(content_terms(f"{text[max(0, start - AROUND) : start]} {text[end : end + AROUND]}"))
 
 
 def _worded(text: str, amount: Amount) -> str:

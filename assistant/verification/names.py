@@ -263,16 +263,22 @@ def _beside(text: str, name: Named) -> set[str]:
 
 def swapped(statement: Statement, witness: Witness) -> tuple[Named, Named] | None:
     """Give two names of a statement that a witness has in each other's part: who gave, and who was given."""
-    for first, second in combinations(statement.names, 2):
-        others = _found(first, witness.names), _found(second, witness.names)
-        if others[0] is None or others[1] is None or others[0] == others[1]:
+    both = [(name, other) for name in statement.names if (other := _found(name, witness.names))]
+    verbs = [word for word in statement.words if not statement.named(word)] if len(both) > 1 else []
+    # A long list of names has thousands of pairs, and each name few verbs beside it.
+    parts = {
+        name: {word: part for word in verbs if (part := _part(statement.text, (word.start, word.end), name))}
+        for name, _ in both
+    }
+    for (first, other), (second, another) in combinations(both, 2):
+        if other == another:
             continue
-        for word in statement.words:
-            mine = _parts(statement.text, (word.start, word.end), first, second)
-            if mine is None or statement.named(word):
+        for word, part in parts[first].items():
+            mine = part, parts[second].get(word)
+            if mine[1] in {None, part}:
                 continue
             for place, inverse in _verb_in(word.term, witness.text):
-                told = _parts(witness.text, place, others[0], others[1])
+                told = _parts(witness.text, place, other, another)
                 if told and (mine == told[::-1]) != inverse:
                     return first, second
     return None
@@ -312,7 +318,8 @@ def _part(text: str, verb: tuple[int, int], name: Named) -> Part | None:
         return Part.RECEIVES if PASSIVE.search(between) else Part.ACTS
     if name.start >= end:
         between = text[end : name.start]
-        if BY.search(between) and len(between) < REACH:
+        reached = len(between) < REACH
+        if reached and BY.search(between):
             return Part.ACTS
-        return Part.RECEIVES if OBJECT_GAP.fullmatch(between) or (TO.search(between) and len(between) < REACH) else None
+        return Part.RECEIVES if OBJECT_GAP.fullmatch(between) or (reached and TO.search(between)) else None
     return None

@@ -18,6 +18,8 @@ from assistant.wordlist import words
 from index.spellings import PEOPLES
 from index.terms import STOPWORDS, WORD, content_terms, terms
 
+LONGEST = 1_000
+"""Characters of a statement. No sentence of news is longer; a list or a table would be compared for minutes."""
 NAME_WORD = re.compile(r"(?<![\w-])[^\W\d_](?:[\w&-]|[.’'](?=\w))*")
 JOINED = re.compile(r" (?:(?:of|the|for|de|der|den|van|von|del|della|di|da|dos|la|le|al|bin|ibn) ){0,3}")
 """Between two capitalised words of one name: "Ministry of Defence", "Ursula von der Leyen"."""
@@ -53,6 +55,8 @@ OPENERS = frozenset(
     )
 )
 """Words that open sentences of news and are no names."""
+NAMES = frozenset(words("Italy Sicily Beijing Nanjing Boeing Stirling Emily Sally Kelly Billy Molly Lily King"))
+"""Names that end as adverbs and participles do."""
 LIGHT = frozenset(
     content_terms(
         """around roughly approximately nearly almost according less fewer upwards apiece worth value including include
@@ -138,7 +142,9 @@ class Statement:
 
     def may_be_common(self, name: Named) -> bool:
         """Tell whether a name may be a common word that only opens the sentence."""
-        return name.start == 0 and len(name.terms) == 1 and (name.text.endswith(("ing", "ly")) or name.text in OPENERS)
+        if name.start or len(name.terms) > 1 or name.text in NAMES:
+            return False
+        return name.text.endswith(("ing", "ly")) or name.text in OPENERS
 
     def named(self, word: Word) -> bool:
         """Tell whether a word is part of a name."""

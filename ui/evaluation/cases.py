@@ -153,6 +153,10 @@ _KINDS = {
     "amounts": "amount",
     "cites": "cites",
     "parts": "part",
+    "conflict": "reports differ",
+    "update": "update",
+    "timeline": "timeline",
+    "attributed": "said by",
 }
 
 

@@ -10,7 +10,9 @@ import re
 import pytest
 from lxml import html
 
+from assistant.answer import Status
 from assistant.evaluation.evaluation import Evaluated
+from assistant.evaluation.questions import Expectation
 from assistant.evaluation.results import Outcome, Quoted
 from tests.ui.evaluation import samples
 from ui.evaluation.difference import differing
@@ -120,6 +122,19 @@ def test_what_is_expected_is_told_with_what_is_unmet() -> None:
         ["says", "one billion", "✓ met", "✗ unmet"],
         ["cites", f"spain.md: “{samples.PLEDGE}”", "✓ met", "✗ unmet"],
     ]
+
+
+def test_every_kind_of_expectation_is_told() -> None:
+    expect = Expectation(
+        status=Status.ANSWERED,
+        conflict=("14 people", "17 people"),
+        update=("55 million euros", "40 million euros"),
+        timeline=("2024-11-04", "2024-11-18"),
+        attributed=("Greta Lund",),
+    )
+    asked = samples.question("all", expect=expect)
+    rows = case(read(samples.alone([(asked, samples.result(asked))])), "all").cssselect(".expected tbody tr")
+    assert [words(row[0]) for row in rows] == ["status", "reports differ", "update", "timeline", "said by"]
 
 
 def test_quotes_stand_in_their_context() -> None:

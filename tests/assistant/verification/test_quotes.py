@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.answer import Edit
-from assistant.verification.quotes import OPENING
 from assistant.verification import bears, trim
+from assistant.verification.quotes import OPENING
 from index.article import Article
 
 TEXT = "The bridge opened on Monday. Meanwhile, Spain pledged 1.2 billion euros. But Rutte said, However, nothing."

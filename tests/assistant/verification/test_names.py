@@ -1,0 +1,83 @@
+"""Whether a quote speaks of whom a statement names."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.verification.model import State
+from assistant.verification.names import in_its_place, name_in, swapped
+from assistant.verification.statement import Statement
+from assistant.verification.witness import Witness
+
+
+def told(text: str, quote: str, around: str = "") -> State:
+    """Give what a quote says to the first name of a statement."""
+    statement = Statement(text)
+    return name_in(statement.names[0], statement, Witness(quote, around=around)).state
+
+
+@pytest.mark.parametrize(
+    ("text", "quote"),
+    [
+        ("Pedro Sánchez came.", "Prime minister Sanchez came."),
+        ("Sánchez came.", "Pedro Sánchez came."),
+        ("The European Union agreed.", "The EU agreed."),
+        ("The EU agreed.", "The European Union agreed."),
+        ("Madrid pledged arms.", "Spain pledged arms."),
+        ("Spain pledged arms.", "Madrid pledged arms."),
+        ("The United States agreed.", "America agreed."),
+        ("Spain's tanks left.", "The Spanish tanks left."),
+        ("Kiev agreed.", "Kyiv agreed."),
+        ("Volodymyr Zelensky came.", "President Vladimir Zelenskyy came."),
+    ],
+)
+def test_one_name_in_two_forms(text: str, quote: str) -> None:
+    assert told(text, quote) is State.BORNE
+
+
+@pytest.mark.parametrize(
+    ("text", "quote"), [("Spain came.", "Italy came."), ("They met in Madrid.", "They met in Spain."), ("Spain came.", "")]
+)
+def test_nobody_of_the_name(text: str, quote: str) -> None:
+    assert told(text, quote) is State.MISSING
+
+
+def test_another_person_of_the_surname() -> None:
+    assert told("Carlos Robles came.", "Margarita Robles came.") is State.DIFFERENT
+
+
+def test_what_leads_to_a_sentence_names_whom_it_means() -> None:
+    statement = Statement("Sánchez pledged arms.")
+    name = statement.names[0]
+    quote = Witness("He pledged arms.", around="Pedro Sánchez spoke.", before=lambda: "Robles spoke.")
+    assert name_in(name, statement, quote).state is State.BORNE
+    assert name_in(name, statement, quote, near=False).state is State.MISSING
+    other = Statement("Robles pledged arms.")
+    assert name_in(other.names[0], other, quote).state is State.MISSING
+    assert name_in(other.names[0], other, quote, far=True).state is State.BORNE
+
+
+def test_who_is_named_instead() -> None:
+    statement = Statement("The mayor welcomed guests from Riga to the harbour festival.")
+    found, agreed = in_its_place(
+        statement.names[0], statement, Witness("The mayor welcomed guests from Oslo to the harbour festival.")
+    )
+    assert found == "Oslo"
+    assert agreed >= 2
+
+
+@pytest.mark.parametrize(
+    ("text", "quote", "exchanged"),
+    [
+        ("Ukraine gave tanks to Spain.", "Spain gave tanks to Ukraine.", True),
+        ("Spain gave tanks to Ukraine.", "Spain gave tanks to Ukraine.", False),
+        ("Norvik bought Halden.", "Norvik was bought by Halden.", True),
+        ("Norvik bought Halden.", "Halden was bought by Norvik.", False),
+        ("Norvik sued Halden.", "Norvik and Halden met.", False),
+        ("Norvik sued Halden.", "Halden sued Norvik.", True),
+        ("Norvik sued Halden.", "Norvik sued Brandal.", False),
+    ],
+)
+def test_two_names_in_each_others_part(text: str, quote: str, exchanged: bool) -> None:  # noqa: FBT001
+    found = swapped(Statement(text), Witness(quote))
+    assert (found is not None) is exchanged
