@@ -15,7 +15,7 @@ from index.filters import Filters
 from index.snapshot import Snapshot
 from index.terms import WORD, content_terms, terms, words
 
-QUOTED = re.compile(r"[\"“„«](?P<phrase>[^\"“”„«»]+)[\"”»]")
+QUOTED = re.compile(r"(?:(?P<low>„)|[\"“«])(?P<phrase>[^\"“”„«»]*)(?(low)[“”]|[\"”»])")
 SEARCHED = 200
 """Passages that are looked through for a phrase, those with most of its words first."""
 

@@ -20,12 +20,12 @@ NEGATION = re.compile(
     r"|can(?:not|[’']t)|won[’']t|not|never|hardly|no longer|no|none|nobody|nothing|neither|nor|without)\b"
     r"|\b(?P<verb>refus(?:e[sd]?|ing|al)|declin(?:e[sd]?|ing)(?= to)|fail(?:s|ed|ing|ure)?(?= to)|den(?:y|ied|ies|ying)"
     r"|reject(?:s|ed|ing|ion)?|turn(?:s|ed|ing)? down|rul(?:e[sd]?|ing) out|unlikely|yet(?= to)|dismiss(?:es|ed)"
-    r"|untrue|false)\b",
+    r"|(?:stay|keep)(?:s|ed|ing)? out|kept out|untrue|false)\b",
     re.IGNORECASE,
 )
 PLAIN = re.compile(r"n[’']t$|^(?:no|not|none|never|neither|nor|without|nobody|nothing|cannot)\b", re.IGNORECASE)
 """Denies whatever follows; a verb such as "refused" denies only what was to be done."""
-LIMIT = re.compile(r"\b(?:since|before|until|other|except|longer)\b", re.IGNORECASE)
+LIMIT = re.compile(r"\b(?:since|before|until|other than|except)\s+(?:the\s+)?[A-Z\d]|\blonger\b")
 """"No hurricane since Kate" tells of Kate."""
 NO_DENIAL = re.compile(
     r"(?:not|no|never)(?= (?:only|just|merely|least|doubt|less|fewer|more|later|sooner|matter|one (?:was"
@@ -76,6 +76,7 @@ HAD_IT = re.compile(r"(?:would|could)(?:n[’']t| not) have", re.IGNORECASE)
 """Tells of what was not the case."""
 
 
+TO = re.compile(r"\bto $")
 BEHIND = re.compile(r"(?: [\w’'-]+){1,2}")
 FARTHEST = 80
 """Characters before a word in which what denies it stands."""
@@ -115,7 +116,11 @@ def polarity(text: str) -> tuple[Said, ...]:
         if word.group().lower() in STOPWORDS or word.group()[0].isdigit() or NEGATION.match(text, word.start()):
             continue
         denial = _denied_at(text, word.start())
-        verb = past_form(word.group()) or any(pattern.fullmatch(word.group()) for pattern in PATTERNS.values())
+        verb = (
+            TO.search(text[: word.start()]) is not None
+            or past_form(word.group())
+            or any(pattern.fullmatch(word.group()) for pattern in PATTERNS.values())
+        )
         words_of = _quoted(text, *word.span())
         said.extend(Said(term, denial, verb, words_of) for term in terms(word.group()))
     return tuple(said)
@@ -146,7 +151,7 @@ def _denying(text: str, found: re.Match[str]) -> bool:
     return (
         not name
         and not NO_DENIAL.match(text, found.start())
-        and not HAD_IT.search(text, found.start(), found.end() + 5)
+        and not HAD_IT.search(text, max(0, found.start() - 6), found.end() + 5)
     )
 
 

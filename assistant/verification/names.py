@@ -73,7 +73,9 @@ SUBJECT_GAP = re.compile(
     r"|already|to be|\w+ly|to|which|who)[ ,]+){0,4}"
 )
 """Between a subject and its verb."""
-OBJECT_GAP = re.compile(r" (?:(?:the|a|an|its|his|her|their|new|former|president|prime|minister) ){0,3}", re.IGNORECASE)
+OBJECT_GAP = re.compile(
+    r" (?:(?!(?:to|in|at|of|for|from|with|by|on|that|and|as|over)\b)[a-z]+ ){0,4}(?:(?:President|Prime|Minister) ){0,2}"
+)
 """Between a verb and its object."""
 BY = re.compile(r"\bby (?:(?:the|a|an|its|president|prime|minister|chain|company|[a-z]+) ){0,4}$", re.IGNORECASE)
 TO = re.compile(r"\b(?:to|for|against|from) (?:the )?$", re.IGNORECASE)

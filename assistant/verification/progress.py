@@ -30,7 +30,7 @@ WORDS = {
     Stage.PLANNED: r"""
         will would shall plans?_(?:to|for) planned planning due_to set_to expect(?:ed|s) hopes? intend(?:s|ed)?
         aim(?:s|ed)?_to
-        (?:is|are|was|were)_to (?-i:may) might could should want(?:s|ed)?_to likely_to yet_to ready_to scheduled wants
+        (?:is|are|was|were)_to (?-i:may) might could should want(?:s|ed)? likely_to yet_to ready_to scheduled
     """,
     Stage.PROPOSED: r"""
         propos\w+ suggest\w* offer(?:s|ed|ing)? consider\w* call(?:s|ed|ing)?_for urg(?:e|es|ed|ing) recommend\w*

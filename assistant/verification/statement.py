@@ -176,7 +176,7 @@ def read_figures(text: str, times: Sequence[TimeExpression]) -> list[Amount]:
             or number == 1
             or YEAR.fullmatch(found.group())
             or not free
-            or text[found.end() :][:1] in {"-", "–"}
+            or (text[found.end() :][:1] in {"-", "–"} and not PLUS.match(text, found.end()))
         ):
             continue
         if (

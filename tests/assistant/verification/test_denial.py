@@ -20,7 +20,6 @@ def told(statement: str, quote: str) -> State | None:
     [
         ("The council did not approve the plan.", "The council approved the plan."),
         ("The council approved the plan.", "The council never approved the plan."),
-        ("The council approved the plan.", "The council refused to approve the plan."),
         ("The council refused to pay.", "The council paid."),
         ("The ferry doesn't sail on Sundays.", "The ferry sails on Sundays."),
     ],
@@ -63,6 +62,7 @@ def test_what_a_statement_denies_the_quote_must_say(statement: str, quote: str) 
         "No fewer than 20 came.",
         "The mayor came no later than noon.",
         "The mayor could not have known.",
+        "The mayor couldn't have known.",
         "The mayor came.",
     ],
 )
@@ -104,4 +104,4 @@ def test_opposites_are_so_either_way() -> None:
 @given(st.text(max_size=200), st.text(max_size=200))
 def test_any_texts_can_be_compared(statement: str, quote: str) -> None:
     compare(statement, quote, ())
-    assert compare(f"The mayor did not come. {statement}", "", ()) is not None or not denies("The mayor did not come.")
+    assert told(f"The mayor did not come. {statement}", "") is State.MISSING

@@ -82,7 +82,9 @@ def test_what_the_quote_gives_is_said_with_its_qualifier() -> None:
 
 def test_a_sentence_beside_it_gives_another_amount_of_the_same_thing() -> None:
     statement = Statement("The harbour festival drew 5,000 visitors to the old quay.")
-    found = nearby(statement.amounts[0], statement, Witness("The harbour festival drew 7,000 visitors to the old quay."))
+    found = nearby(
+        statement.amounts[0], statement, Witness("The harbour festival drew 7,000 visitors to the old quay.")
+    )
     assert (found.state, found.said) == (State.DIFFERENT, "7,000 visitors")
     assert nearby(statement.amounts[0], statement, Witness("A zoo has 7,000 visitors.")).state is State.MISSING
 
@@ -90,7 +92,9 @@ def test_a_sentence_beside_it_gives_another_amount_of_the_same_thing() -> None:
 @given(
     st.integers(2, 5000),
     st.integers(2, 5000),
-    st.sampled_from(["seconds", "minutes", "hours", "days", "weeks", "months", "years", "percent", "euros", "km", "cars"]),
+    st.sampled_from(
+        ["seconds", "minutes", "hours", "days", "weeks", "months", "years", "percent", "euros", "km", "cars"]
+    ),
 )
 def test_two_plain_amounts_of_one_unit_are_compared_alike_either_way(one: int, other: int, unit: str) -> None:
     first, second = (f"The crossing took {number} {unit}." for number in (one, other))

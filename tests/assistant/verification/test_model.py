@@ -9,7 +9,9 @@ from assistant.verification import Piece, PieceKind, State, Verdict
 
 
 def test_a_piece_survives_its_json() -> None:
-    piece = Piece(kind=PieceKind.HOW_MUCH, text="€1bn", start=14, end=18, state=State.DIFFERENT, said="€2bn", citation=1)
+    piece = Piece(
+        kind=PieceKind.HOW_MUCH, text="€1bn", start=14, end=18, state=State.DIFFERENT, said="€2bn", citation=1
+    )
     assert Piece.model_validate_json(piece.model_dump_json()) == piece
     assert piece.model_dump(mode="json")["kind"] == "how much"
 

@@ -36,7 +36,8 @@ def test_one_name_in_two_forms(text: str, quote: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "quote"), [("Spain came.", "Italy came."), ("They met in Madrid.", "They met in Spain."), ("Spain came.", "")]
+    ("text", "quote"),
+    [("Spain came.", "Italy came."), ("They met in Madrid.", "They met in Spain."), ("Spain came.", "")],
 )
 def test_nobody_of_the_name(text: str, quote: str) -> None:
     assert told(text, quote) is State.MISSING
