@@ -21,8 +21,9 @@ SEARCHED = 200
 
 
 def exact_phrases(statement: str) -> list[str]:
-    """Give the phrases in quotation marks that must be found word for word."""
-    return [found["phrase"].strip() for found in QUOTED.finditer(statement) if words(found["phrase"])]
+    """Give the phrases in quotation marks that must be found word for word, each once."""
+    found = (one["phrase"] for one in QUOTED.finditer(statement))
+    return list(dict.fromkeys(phrase.strip() for phrase in found if words(phrase)))
 
 
 def find_phrase(snapshot: Snapshot, phrase: str, filters: Filters) -> Iterator[Evidence]:

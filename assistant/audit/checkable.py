@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from assistant.audit.draft import Role
+from assistant.dates.tense import past_form
 from assistant.verification import Statement
 from assistant.verification.statement import LONGEST
 from index.terms import content_terms
@@ -77,7 +78,8 @@ def not_checkable(sentence: str, role: Role) -> str:
     words = content_terms(sentence)
     figures = bool(Statement(sentence).amounts)
     unended = UNENDED.fullmatch(sentence.strip()) and len(sentence.split()) <= HEADING
-    label = LABEL.match(sentence) or (len(words) <= SHORTEST and not VERB.search(plain) and not figures)
+    verb = VERB.search(plain) or any(past_form(word) for word in plain.split())
+    label = LABEL.match(sentence) or (len(words) <= SHORTEST and not verb and not figures)
     reasons = (
         (role is Role.HEADING or (unended and (ASKING.match(sentence) or not AUXILIARY.search(plain))), "a heading"),
         (sentence.rstrip(" \"”’')]").endswith("?"), "a question"),

@@ -44,6 +44,8 @@ SAME_NOUN = 0.5
 BOTH = 2
 """Words beside two amounts that agree, from which one stands in the other's place."""
 NEXT_WORD = re.compile(r" [a-z]+\b")
+MANY = 20
+"""Amounts of a statement, the first ones, that another's place may be taken by; what has more is a list."""
 AROUND = 40
 """Characters on either side of an amount in which words tell of what it is."""
 FOLLOWING = 3
@@ -60,7 +62,7 @@ def amount_in(amount: Amount, statement: Statement, witness: Witness, likeness: 
     if words and words.search(witness.text):
         return Finding(State.BORNE, amount.text)
     compared = [(other, _compared(amount, statement, other, witness, likeness)) for other in witness.amounts]
-    rest = [one for one in statement.amounts if one != amount]
+    rest = [one for one in statement.amounts[:MANY] if one.start != amount.start]
     compared = [
         (other, said)
         for other, said in compared

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
-from enum import Enum
-from itertools import combinations
 
 from assistant.attribution import read_attributions
 from assistant.verification.model import MISSING, Finding, State
@@ -68,40 +66,6 @@ GENERIC = frozenset(
 )
 """Words of names that are left out where everybody knows what is meant."""
 SMALL = frozenset(words("of the and for de la del y in on to a"))
-SUBJECT_GAP = re.compile(
-    r"(?:[’']s)?(?:, [^,]{1,60},)? (?:(?:has|have|had|is|are|was|were|will|would|been|be|also|then|later"
-    r"|already|to be|\w+ly|to|which|who)[ ,]+){0,4}"
-)
-"""Between a subject and its verb."""
-OBJECT_GAP = re.compile(
-    r" (?:(?!(?:to|in|at|of|for|from|with|by|on|that|and|as|over)\b)[a-z]+ ){0,4}(?:(?:President|Prime|Minister) ){0,2}"
-)
-"""Between a verb and its object."""
-BY = re.compile(r"\bby (?:(?:the|a|an|its|president|prime|minister|chain|company|[a-z]+) ){0,4}$", re.IGNORECASE)
-TO = re.compile(r"\b(?:to|for|against|from) (?:the )?$", re.IGNORECASE)
-REACH = 60
-"""Characters behind a verb in which whoever acts, or receives, is named."""
-PASSIVE = re.compile(r"\b(?:was|were|been|be|being|is|are|to be|get|got)(?: \w+ly)? $")
-
-
-class Part(Enum):
-    """What somebody does in a sentence."""
-
-    ACTS = "acts"
-    RECEIVES = "receives"
-
-
-BUYING = frozenset(terms("bought buy buys buying acquire acquired acquires purchase purchased take taken took takes"))
-"""Verbs of one trade."""
-CONVERSE = tuple(
-    frozenset(terms(line))
-    for line in (
-        "bought sold", "buy sell", "gave received", "give receive", "lent borrowed", "precede succeed",
-        "preceded succeeded",
-        "precede follow", "preceded followed", "beat lost", "defeated lost", "hire join", "hired joined",
-    )
-)  # fmt: skip
-"""Verbs whose subject and object change places."""
 
 
 def name_in(name: Named, statement: Statement, witness: Witness, *, near: bool = True, far: bool = False) -> Finding:
@@ -243,7 +207,7 @@ def source_instead(name: Named, statement: Statement, witness: Witness) -> str:
 
 def agreement(name: Named, statement: Statement, witness: Witness) -> int:
     """Give how many words around a name a statement shares with a witness that has it."""
-    other = _found(name, witness.names)
+    other = found_in(name, witness.names)
     return len(_beside(statement.text, name) & _beside(witness.text, other)) if other else 0
 
 
@@ -263,65 +227,6 @@ def _beside(text: str, name: Named) -> set[str]:
     return {*before, *after}
 
 
-def swapped(statement: Statement, witness: Witness) -> tuple[Named, Named] | None:
-    """Give two names of a statement that a witness has in each other's part: who gave, and who was given."""
-    both = [(name, other) for name in statement.names if (other := _found(name, witness.names))]
-    verbs = [word for word in statement.words if not statement.named(word)] if len(both) > 1 else []
-    # A long list of names has thousands of pairs, and each name few verbs beside it.
-    parts = {
-        name: {word: part for word in verbs if (part := _part(statement.text, (word.start, word.end), name))}
-        for name, _ in both
-    }
-    for (first, other), (second, another) in combinations(both, 2):
-        if other == another:
-            continue
-        for word, part in parts[first].items():
-            mine = part, parts[second].get(word)
-            if mine[1] in {None, part}:
-                continue
-            for place, inverse in _verb_in(word.term, witness.text):
-                told = _parts(witness.text, place, other, another)
-                if told and (mine == told[::-1]) != inverse:
-                    return first, second
-    return None
-
-
-def _verb_in(term: str, text: str) -> list[tuple[tuple[int, int], bool]]:
-    """Give where a verb stands in a text, or its converse; and which it is."""
-    same = BUYING if term in BUYING else {term}
-    converse = {other for pair in CONVERSE if term in pair for other in pair if other != term}
-    found = []
-    for match in re.finditer(r"[^\W\d_]+", text):
-        own = content_terms(match.group())
-        if own and (own[0] in same or own[0] in converse):
-            found.append((match.span(), own[0] not in same))
-    return found
-
-
-def _found(name: Named, names: Sequence[Named]) -> Named | None:
+def found_in(name: Named, names: Sequence[Named]) -> Named | None:
+    """Give the name of a sentence that ends as another does: a surname, or the whole of it."""
     return next((other for other in names if other.terms[-1] == name.terms[-1]), None)
-
-
-def _parts(text: str, verb: tuple[int, int], first: Named, second: Named) -> tuple[Part, Part] | None:
-    """Give the parts that two names play beside a verb; ``None`` where one plays none, or both the same."""
-    parts = _part(text, verb, first), _part(text, verb, second)
-    if parts[0] is None or parts[1] is None or parts[0] == parts[1]:
-        return None
-    return parts[0], parts[1]
-
-
-def _part(text: str, verb: tuple[int, int], name: Named) -> Part | None:
-    """Give whether a name acts or is acted upon, by where it stands beside a verb and what is in between."""
-    start, end = verb
-    if name.end <= start:
-        between = text[name.end : start]
-        if not SUBJECT_GAP.fullmatch(between):
-            return None
-        return Part.RECEIVES if PASSIVE.search(between) else Part.ACTS
-    if name.start >= end:
-        between = text[end : name.start]
-        reached = len(between) < REACH
-        if reached and BY.search(between):
-            return Part.ACTS
-        return Part.RECEIVES if OBJECT_GAP.fullmatch(between) or (reached and TO.search(between)) else None
-    return None

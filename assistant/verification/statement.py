@@ -35,6 +35,7 @@ YEAR = re.compile(r"(?:19|20)\d\d")
 PLURAL = re.compile(r"(?<=\d)s\b")
 """"F-16s"."""
 POSSESSIVE = re.compile(r"[’']s?$")
+QUOTES = frozenset('"“‘„«')
 SPACE = " "
 SPACES = {ord(char): SPACE for char in "\u00a0\u2007\u2009\u202f"}
 """Spaces that keep a number and its unit on one line."""
@@ -214,7 +215,13 @@ def read_names(text: str) -> list[Named]:
     runs: list[tuple[int, int]] = []
     for found in NAME_WORD.finditer(text):
         word = POSSESSIVE.sub("", found.group())
-        opens = text[: found.start()].rstrip(" \"“‘'(")[-1:] in {"", ".", "?", "!", ":"}
+        opens = text[found.start() - 1 : found.start()] in QUOTES or text[: found.start()].rstrip(" \"“‘'(")[-1:] in {
+            "",
+            ".",
+            "?",
+            "!",
+            ":",
+        }
         common = word.lower() in STOPWORDS or word.lower() in NUMBERS or word in OPENERS
         if word in CALENDAR:
             continue

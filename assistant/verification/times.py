@@ -31,6 +31,8 @@ SPAN = re.compile(r"\b(?:from|between)\b.+\b(?:to|until|till|and|through)\b", re
 WIDE = ("month", "quarter", "season", "half", "year")
 """Grains of a time within which an article that was published then reports, if it names no other."""
 EMPTY = frozenset(terms(" ".join(STOPWORDS)))
+SOON = dt.timedelta(days=62)
+"""How long after an article a day may be by which it tells that something was so."""
 SAME_CLAUSE = 2
 """Words of a statement in the clause of a quote's time from which it is the time of the same thing."""
 
@@ -63,7 +65,7 @@ def _of_its_time(time: TimeExpression, published: dt.date | None) -> bool:
     if published is None or time.first is None or time.last is None:
         return False
     if time.modifier.startswith("by"):
-        return published <= time.last
+        return published <= time.last <= published + SOON
     return time.grain in WIDE and not time.modifier and time.first <= published <= time.last
 
 

@@ -14,9 +14,10 @@ from assistant.amounts import Amount
 from assistant.dates import TimeExpression
 from assistant.verification import denial, progress
 from assistant.verification.covering import Covering
+from assistant.verification.exchange import swapped
 from assistant.verification.figures import amount_in, nearby
 from assistant.verification.model import MISSING, Finding, Piece, PieceKind, State, Verdict
-from assistant.verification.names import agreement, in_its_place, name_in, parted, source_instead, swapped
+from assistant.verification.names import agreement, in_its_place, name_in, parted, source_instead
 from assistant.verification.statement import Named, Statement
 from assistant.verification.times import time_in
 from assistant.verification.witness import Witness

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import time
 
 import pytest
 
@@ -14,6 +15,9 @@ from index.filters import Filters
 from index.snapshot import Snapshot
 
 PLEDGE = "Spain pledged Ukraine €1bn of military aid in 2024."
+
+QUICK = 2.0
+"""Seconds that one statement may take, whatever it holds."""
 
 
 @pytest.fixture(scope="module")
@@ -102,6 +106,17 @@ def test_of_a_very_long_text_the_beginning_counts_and_that_is_said(quick: Assist
 def test_any_text_can_be_looked_for(quick: Assistant, text: str) -> None:
     found = quick.cite(text)
     assert Sourced.model_validate_json(found.model_dump_json()) == found
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["12 " * 3000, "$1 " * 3000, "Spain sold " + "2 tanks, " * 1000, "“Spain” said “Ukraine” " * 400, "a" * 10_000],
+)
+def test_a_hostile_text_ends_quickly(quick: Assistant, sourced: Sourced, text: str) -> None:
+    assert sourced  # the snapshot is open
+    begun = time.perf_counter()
+    quick.cite(text)
+    assert time.perf_counter() - begun < QUICK
 
 
 def test_the_same_statement_has_the_same_citations(quick: Assistant, sourced: Sourced) -> None:

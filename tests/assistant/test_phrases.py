@@ -48,11 +48,9 @@ def test_case_line_breaks_and_hyphens_make_no_difference(sample: Snapshot, phras
     assert [(one.start, one.end) for one in find_phrase(sample, phrase, Filters())] == plain
 
 
-@pytest.mark.parametrize("phrase", ["tanks 2A4 Leopard", "Leopard 2A4 tank", "Leopard 2A4 marmalade tanks", "…"])
+@pytest.mark.parametrize("phrase", ["tanks 2A4 Leopard", "Leopard 2A4 tanking", "Leopard 2A4 marmalade tanks", "2A5"])
 def test_every_word_counts_in_its_form_and_order(sample: Snapshot, phrase: str) -> None:
-    texts = {entry: " ".join(sample.article(entry).text.split()).casefold() for entry in sample.entries}
-    if not any(phrase.casefold() in text for text in texts.values()):
-        assert list(find_phrase(sample, phrase, Filters())) == [] or phrase == "…"
+    assert list(find_phrase(sample, phrase, Filters())) == []
 
 
 def test_a_phrase_over_two_sentences_is_quoted_with_both(sample: Snapshot) -> None:

@@ -111,6 +111,12 @@ class TestVerification:
         assert generate.examples(page)
         assert generate.verification(page, assistant) == page, STALE
 
+    def test_what_comes_out_right_is_no_known_limit(self) -> None:
+        page = generate.VERIFICATION.read_text(encoding="utf-8")
+        unseen, held_back = generate.EXAMPLES.findall(page.partition("\n## Known limits\n")[2])
+        assert set(re.findall(r"\*\*(.+?)\*\*", unseen)) == {"supported"}
+        assert "**supported**" not in held_back
+
     def test_thresholds_are_those_of_the_code(self) -> None:
         page = generate.VERIFICATION.read_text(encoding="utf-8")
         rows = re.findall(r"^\| `(\w+)\.([A-Z_]+)` \| ([\d.]+) \|", page, re.MULTILINE)

@@ -137,6 +137,7 @@ def test_an_empty_draft_has_an_empty_audit(quick: Assistant) -> None:
         pytest.param("not " * 240, id="not not not"),
         pytest.param("will " + "slowly " * 130, id="adverbs"),
         pytest.param(" ".join(f"Spain gave Ukraine to Norvania{one}" for one in range(28)), id="names"),
+        pytest.param("Spain sold " + " ".join(map(str, range(12, 240))) + " cars.", id="numbers"),
         pytest.param(" ", id="a space"),
         pytest.param("", id="nothing"),
     ],

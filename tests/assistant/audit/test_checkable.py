@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -83,7 +85,7 @@ def test_the_statements_of_a_sentence_tile_it_but_for_what_joins_them(sentence: 
     spans = statements(sentence)
     assert spans[0][0] == 0
     assert spans[-1][1] == len(sentence)
-    for (_, end), (start, _) in zip(spans, spans[1:], strict=False):
+    for (_, end), (start, _) in pairwise(spans):
         assert end < start
         assert sentence[end:start].strip(" ,;–—") in {"", "while", "whereas", "but"}
     assert isinstance(not_checkable(sentence, Role.PROSE), str)

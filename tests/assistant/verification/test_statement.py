@@ -96,5 +96,7 @@ def test_a_word_that_opens_a_sentence_may_be_no_name(text: str, common: bool) ->
 def test_whatever_is_read_lies_in_the_text(text: str) -> None:
     statement = Statement(text)
     assert all(statement.text[one.start : one.end] == one.text for one in read_names(text) if "\u00a0" not in text)
-    assert all(statement.text[one.start : one.end] == one.text for one in (*statement.names, *statement.amounts))
-    assert all(0 <= one.start < one.end <= len(text) for one in (*statement.words, *statement.times))
+    assert all(statement.text[one.start : one.end] == one.text for one in statement.names)
+    assert all(statement.text[one.start : one.end] == one.text for one in statement.amounts)
+    assert all(0 <= one.start < one.end <= len(text) for one in statement.words)
+    assert all(0 <= one.start < one.end <= len(text) for one in statement.times)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assistant.verification import PieceKind, State, Statement, Verdict, Verification, Witness, verify
@@ -149,6 +149,7 @@ texts = st.text(max_size=120) | st.lists(
 ).map(" ".join)
 
 
+@settings(deadline=None)  # the first of a kind compiles its patterns
 @given(texts, texts)
 def test_any_text_can_be_held_against_any(text: str, quote: str) -> None:
     found = verify(Statement(text), [Witness(quote, published=PUBLISHED), Witness(QUOTE)], lambda _: 1.0)

@@ -23,7 +23,12 @@ def test_what_stands_around_is_kept_apart_from_what_it_says() -> None:
 
 def test_nothing_before_it_is_read_until_it_is_needed() -> None:
     asked: list[str] = []
-    one = Witness("He pledged arms.", before=lambda: asked.append("read") or "Robles came.")
+
+    def before() -> str:
+        asked.append("read")
+        return "Robles came."
+
+    one = Witness("He pledged arms.", before=before)
     assert one.terms
     assert not asked
     assert "robl" in one.terms_before
