@@ -21,7 +21,7 @@ from index.snapshot import Snapshot
 
 NEAR = 0.1
 """Difference in what two articles bear that makes none of them the better one: then the earlier comes first."""
-WORTH = 0.75
+WORTH = 0.66
 """Share of what the best article bears from which one that does not bear all is worth a look."""
 SAME = 0.9
 """Share of common words from which two articles' sentences are one report, carried twice."""

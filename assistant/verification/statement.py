@@ -111,7 +111,7 @@ class Statement:
     """A sentence, or part of one, that articles may bear. ``as_of`` is the day from which "on Monday" counts."""
 
     def __init__(self, text: str, as_of: dt.date | None = None) -> None:
-        self.text = text.translate(SPACES)
+        self.text = text.encode(errors="replace").decode().translate(SPACES)  # half a pair of code units is no text
         self.as_of = as_of
 
     @cached_property
