@@ -46,6 +46,8 @@ ELSEWHERE, HALF = 0.15, 0.5
 """Share that a sentence of another article must add, and bear beside what the best one bears."""
 ONE_MATTER = dt.timedelta(days=200)
 """How far apart two articles' reports of one matter are at most: what another year tells is another matter."""
+OTHER = 0.7
+"""What the gain of another article's sentence counts beside that of one of the same article."""
 MOST = 5
 """Sentences that together bear one statement; of WiCE's, nine in ten need no more than three."""
 OF_IT = 0.6
@@ -178,7 +180,7 @@ class Covering:
         have = np.zeros(len(rows))
         while len(self.chosen) < MOST:
             gains = weights @ np.maximum(rows - have[:, None], 0)
-            gains *= [not self.chosen or self._may_join(at, float(gains[at]), about) for at in range(len(gains))]
+            gains *= [self._counts(at, float(gains[at]), about) for at in range(len(gains))]
             best = int(gains.argmax())
             if gains[best] < (GAIN if self.chosen else FIRST):
                 break
@@ -191,6 +193,15 @@ class Covering:
                 for score, word in zip(known, self.words, strict=True)
             ]
         )
+
+    def _counts(self, at: int, gain: float, about: Matrix) -> float:
+        """Give what a sentence's gain counts: that of another article less than one of the articles already chosen."""
+        if not self.chosen:
+            return 1.0
+        if not self._may_join(at, gain, about):
+            return 0.0
+        known = {self._witnesses[one].article for one in self.chosen}
+        return 1.0 if self._witnesses[at].article in known else OTHER
 
     def _may_join(self, at: int, gain: float, about: Matrix) -> bool:
         """Whether a sentence may be put to those chosen: one of their articles, or another that is about the same."""
