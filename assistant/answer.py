@@ -34,8 +34,8 @@ class CitedArticle(_Value):
     published: dt.date | None
     published_from: Origin | None
     """Where the publication date is stated; ``None`` for an article that gives none."""
-    ingested: dt.date
-    """The day on which it was taken in: when its page was last known to say so."""
+    ingested: dt.date | None = None
+    """The day on which it was taken in: when its page was last known to say so. Answers kept from before have none."""
 
 
 class Citation(_Value):

@@ -174,7 +174,7 @@ class TestAuditing:
         ("sent", "said"),
         [
             ({"text": " "}, "holds no text"),
-            ({"name": "a.docm", "data": in_base64(b"PK")}, "not a kind of draft"),
+            ({"name": "a.docm", "data": in_base64(b"PK")}, "not a Word file"),
             ({"text": DRAFT, "limits": "{"}, "year-month-day"),
             ({"text": "Spain pledged it. " * (auditing.LONGEST + 1)}, "1,501 sentences"),
         ],
