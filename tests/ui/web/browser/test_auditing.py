@@ -24,7 +24,7 @@ DRAFT = (
     f"# Pledges\n\n{TRUE} {UNKNOWN}\n\nPortugal will give Ukraine 126 million euros of military support this year.\n"
 )
 SENTENCES = 4
-LONG = f"{TRUE} {UNKNOWN}\n\n" * 250
+LONG = "".join(f"{TRUE[:-1]}, item {number} says. {UNKNOWN[:-1]} by item {number}.\n\n" for number in range(250))
 """Takes so long that one sees how far it is."""
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
