@@ -115,8 +115,7 @@ class Assistant:
             with self._current.reading() as snapshot:
                 if self._encoder is None:
                     snapshot.require_model(self._settings.embedding_model)
-                    self._encoder = open_encoder(self._settings.embedding_model, self._settings.data_dir)
-                yield snapshot, self._encoder
+                yield snapshot, self.encoder
         finally:
             HEMISPHERE.reset(before)
 

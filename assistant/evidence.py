@@ -109,6 +109,11 @@ class Evidence:
         )
 
 
+def rarity(found: int, total: int) -> float:
+    """Give how much a term says that ``found`` of ``total`` documents hold (BM25's inverse document frequency)."""
+    return math.log(1 + (total - found + 0.5) / (found + 0.5))
+
+
 class Weights:
     """How much each term of a question says: rare ones more (BM25's inverse document frequency).
 
@@ -116,11 +121,8 @@ class Weights:
     """
 
     def __init__(self, question: Question, documents: Callable[[str], int], total: int) -> None:
-        def rarity(found: int) -> float:
-            return math.log(1 + (total - found + 0.5) / (found + 0.5))
-
-        self._terms = {term: rarity(documents(term)) for term in question.terms}
-        self._time = rarity(0) if any(time.stated for time in question.times) else 0.0
+        self._terms = {term: rarity(documents(term), total) for term in question.terms}
+        self._time = rarity(0, total) if any(time.stated for time in question.times) else 0.0
         self._whole = sum(self._terms.values()) + self._time
 
     def coverage(self, held: Callable[[str], bool], *, on_time: bool) -> float:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-import math
 from collections.abc import Sequence
 from functools import cache
 from itertools import chain
 from typing import NamedTuple
 
 from assistant.dates import TimeExpression, read_dates
-from assistant.evidence import AFTER, Evidence
+from assistant.evidence import AFTER, Evidence, rarity
 from assistant.likeness import Likeness
 from assistant.verification import Statement, Witness
 from assistant.when import BARE, FINE, LEAD, WEEK
@@ -96,8 +95,7 @@ class Hearing:
         return list(found.values())
 
     def _weigh(self, term: str) -> float:
-        total, found = max(self._snapshot.manifest.passages, SMALLEST), self._snapshot.documents(term)
-        return math.log(1 + (total - found + 0.5) / (found + 0.5))
+        return rarity(self._snapshot.documents(term), max(self._snapshot.manifest.passages, SMALLEST))
 
     def _reported_day(self, article: str) -> TimeExpression | None:
         """Give the day that an article reports on: the first that its head names within the week before it."""

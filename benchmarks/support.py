@@ -20,7 +20,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import math
 import re
 import sys
 from collections import Counter
@@ -34,6 +33,7 @@ import numpy as np
 from numpy.typing import NDArray
 from rich.progress import track
 
+from assistant.evidence import rarity
 from assistant.likeness import Likeness
 from assistant.verification import Statement, Verdict, Verification, Witness, verify
 from benchmarks.quality import DRAWS
@@ -209,7 +209,7 @@ def main() -> int:
     pages = Counter(term for one in claims for term in set().union(*(terms(line) for line in one.sentences)))
 
     def weigh(term: str) -> float:
-        return math.log(1 + (len(claims) - pages[term] + 0.5) / (pages[term] + 0.5))
+        return rarity(pages[term], len(claims))
 
     encoder = open_encoder(load_settings(data_dir=given.data_dir).embedding_model, given.data_dir)
     held = [hold(one, encoder, weigh) for one in track(claims, "Checking claims")]

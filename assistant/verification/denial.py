@@ -11,7 +11,7 @@ from assistant.acts import ACT_WORDS as WORDS
 from assistant.acts import CLAIMED, Act
 from assistant.dates.tense import past_form
 from assistant.verification.model import MISSING, Finding, State
-from assistant.verification.progress import PATTERNS
+from assistant.verification.progress import PATTERNS, with_words_behind
 from assistant.wordlist import words
 from index.terms import STOPWORDS, terms
 
@@ -77,7 +77,6 @@ HAD_IT = re.compile(r"(?:would|could)(?:n[’']t| not) have", re.IGNORECASE)
 
 
 TO = re.compile(r"\bto $")
-BEHIND = re.compile(r"(?: [\w’'-]+){1,2}")
 FARTHEST = 80
 """Characters before a word in which what denies it stands."""
 
@@ -131,8 +130,7 @@ def _quoted(text: str, start: int, end: int) -> str:
     for found in NEGATION.finditer(text, max(0, start - FARTHEST), start):
         if any(begun <= start < ended for begun, ended, by in _reached(text) if by == found.group()):
             return text[found.start() : end]
-    behind = BEHIND.match(text, end)
-    return text[start : behind.end() if behind else end]
+    return with_words_behind(text, start, end)
 
 
 def _denied_at(text: str, place: int) -> str:

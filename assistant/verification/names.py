@@ -94,7 +94,7 @@ def _here(name: Named, statement: Statement, witness: Witness) -> Finding | None
     )
     if other := same or state:
         return Finding(State.BORNE, other.text)
-    if other := next((one for one in witness.names if one.terms[-1] == name.terms[-1]), None):
+    if other := found_in(name, witness.names):
         return Finding(State.DIFFERENT if _another_person(name, other) else State.BORNE, other.text)
     all_of_it = all(term in witness.terms for term in name.terms)
     if all_of_it or _stands_for(name, statement, witness.terms) or _abbreviated(name, witness):
@@ -154,9 +154,7 @@ def in_its_place(name: Named, statement: Statement, witness: Witness) -> tuple[s
 
     Empty where there is none that the statement does not know.
     """
-    known = {term for one in statement.names for term in one.terms} | {
-        term for word in statement.words for term in [word.term]
-    }
+    known = {term for one in statement.names for term in one.terms} | {word.term for word in statement.words}
     beside = _beside(statement.text, name)
     best, agreed = "", 0
     for other in witness.names:
@@ -195,7 +193,7 @@ def parted(name: Named, text: str, known: Collection[tuple[str, ...]]) -> list[N
 def source_instead(name: Named, statement: Statement, witness: Witness) -> str:
     """Give who says it by a witness where the statement has somebody else say it; empty where it names nobody."""
     said = any(one.source_start <= name.start < one.source_end for one in read_attributions(statement.text))
-    if not said or not all(term not in witness.terms_before for term in name.terms[-1:]):
+    if not said or name.terms[-1] in witness.terms_before:
         return ""
     known = {term for one in statement.names for term in one.terms}
     for one in read_attributions(witness.text):

@@ -104,6 +104,12 @@ MODIFIES = re.compile(r"\b(?:of|the|a|an|its|his|her|their|some|many|more|most|b
 BEHIND = re.compile(r"(?: [\w’'-]+){1,2}")
 
 
+def with_words_behind(text: str, start: int, end: int) -> str:
+    """Give words of a sentence with the one or two behind them, as a reader would quote them."""
+    behind = BEHIND.match(text, end)
+    return text[start : behind.end() if behind else end]
+
+
 @lru_cache(maxsize=8192)
 def stages(text: str) -> dict[Stage, str]:
     """Give the stages that a sentence tells of, each with its first words; what will be done is planned, not done."""
@@ -117,8 +123,7 @@ def stages(text: str) -> dict[Stage, str]:
             }
             if speech or (stage in REAL and AHEAD.search(text[: match.start()])):
                 continue
-            behind = BEHIND.match(text, match.end())
-            found.setdefault(stage, text[match.start() : behind.end() if behind else match.end()])
+            found.setdefault(stage, with_words_behind(text, *match.span()))
     return found
 
 
