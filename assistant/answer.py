@@ -37,6 +37,11 @@ class CitedArticle(_Value):
     ingested: dt.date | None = None
     """The day on which it was taken in: when its page was last known to say so. Answers kept from before have none."""
 
+    @property
+    def name(self) -> str:
+        """What to call it in a list: its headline, or its file where it has none."""
+        return self.title or self.path.rsplit("/", 1)[-1]
+
 
 class Citation(_Value):
     """A numbered quote: ``article.text[start:end]``, exactly."""

@@ -113,12 +113,8 @@ class Citer:
         told = verify(statement, [one.witness for one in heard], self._hearing.weigh)
         if told.verdict is Verdict.NOT_FOUND:
             return None
-        used = [*told.chosen, *(piece.citation for piece in told.pieces if piece.citation is not None)]
-        places = list(dict.fromkeys(used))
-        pieces = tuple(
-            piece.model_copy(update={"citation": None if piece.citation is None else places.index(piece.citation)})
-            for piece in told.pieces
-        )
+        places = {at: place for place, at in enumerate(told.used)}
+        pieces = tuple(piece.numbered(places) for piece in told.pieces)
         chosen = tuple(heard[at].evidence for at in places)
         return _Borne(told.verdict, told.cover, _day(chosen[0]), pieces, chosen)
 
@@ -161,10 +157,7 @@ def _cited(one: _Borne, citations: Citations) -> Bearing | None:
     numbers = [claim.citations[0] if (claim := citations.claim(evidence)) else None for evidence in one.chosen]
     if numbers[0] is None:
         return None
-    pieces = tuple(
-        piece.model_copy(update={"citation": None if piece.citation is None else numbers[piece.citation]})
-        for piece in one.pieces
-    )
+    pieces = tuple(piece.numbered(dict(enumerate(numbers))) for piece in one.pieces)
     return Bearing(
         verdict=one.verdict,
         note=explained(one.verdict, pieces),

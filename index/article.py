@@ -44,6 +44,11 @@ class Carrier(_Value):
     url: str | None = None
     published: dt.date | None = None
 
+    @property
+    def name(self) -> str:
+        """What to call it beside the article: its outlet, else its headline, else its file."""
+        return self.outlet or self.title or self.source.rsplit("/", 1)[-1]
+
 
 class Article(_Value):
     """One news item.

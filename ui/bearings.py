@@ -131,11 +131,10 @@ def _heard(piece: Piece, lead: str, nothing: str) -> Text:
 
 def _source(citation: Citation) -> Text:
     article = citation.article
-    title = article.title or article.path.rsplit("/", 1)[-1]
     byline = f" · {article.byline}" if article.byline else ""
     return Text.assemble(
         (shown(article.outlet or "no outlet given"), "bold"),
-        shown(f" · {title} · {day(article.published)}{byline}"),
+        shown(f" · {article.name} · {day(article.published)}{byline}"),
     )
 
 
@@ -156,7 +155,7 @@ def _notes(citation: Citation, bearing: Bearing) -> Iterator[str]:
             yield f"“{read['words']}”{elsewhere} is {read['days']}"
     yield f"{citation.article.id}, characters {citation.start:,} to {citation.end:,}"
     if citation.also:
-        carriers = (one.outlet or one.title or one.source.rsplit("/", 1)[-1] for one in citation.also)
+        carriers = (one.name for one in citation.also)
         yield f"also carried by {', '.join(dict.fromkeys(carriers))}"
 
 

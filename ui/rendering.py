@@ -14,7 +14,6 @@ from rich.text import Text
 
 from assistant.answer import Answer, Citation, Claim, Conflict, Status
 from assistant.wording import marked, missing
-from index.article import Carrier
 from index.errors import UnknownArticle
 from ui.readings import attribution, dated, day, difference, in_sight
 from ui.terminal import shown
@@ -129,19 +128,15 @@ def _source(citation: Citation, assistant: Assistant) -> list[Text]:
     article = citation.article
     head = Text(f"[{citation.number}] ", "bold cyan")
     head.append(shown(article.outlet or "no outlet given"), "bold")
-    head.append(shown(f" · {article.title or article.path.rsplit('/', 1)[-1]} · {day(article.published)}"))
+    head.append(shown(f" · {article.name} · {day(article.published)}"))
     if article.byline:
         head.append(shown(f" · {article.byline}"))
     lines = [head, _quote(citation, assistant)]
     if article.url:
         lines.append(Text(shown(article.url), "dim"))
     if citation.also:
-        lines.append(Text(shown(f"also carried by {', '.join(_carrier(one) for one in citation.also)}"), "dim"))
+        lines.append(Text(shown(f"also carried by {', '.join(one.name for one in citation.also)}"), "dim"))
     return lines
-
-
-def _carrier(carrier: Carrier) -> str:
-    return carrier.outlet or carrier.title or carrier.source.rsplit("/", 1)[-1]
 
 
 def _quote(citation: Citation, assistant: Assistant) -> Text:

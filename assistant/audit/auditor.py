@@ -158,27 +158,11 @@ class Auditor:
     def _verify(self, made: _Stated, heard: Sequence[Heard], citations: Citations) -> _Said:
         witnesses = [one.witness for one in heard]
         found = verify(made.statement, witnesses, self._hearing.weigh, about=made.meant)
-        numbers = {at: number for at in found.chosen if (number := cited(heard[at], citations))}
-        pieces = tuple(
-            piece.model_copy(
-                update={
-                    "start": piece.start + made.start,
-                    "end": piece.end + made.start,
-                    "citation": None
-                    if piece.citation is None
-                    else self._number(heard, piece.citation, numbers, citations),
-                }
-            )
-            for piece in found.pieces
-        )
-        used = dict.fromkeys([*numbers.values(), *(piece.citation for piece in pieces if piece.citation)])
-        lost = found.verdict is not Verdict.NOT_FOUND and not used
-        return _Said(Verdict.NOT_FOUND if lost else found.verdict, () if lost else pieces, tuple(used))
-
-    def _number(self, heard: Sequence[Heard], at: int, numbers: dict[int, int], citations: Citations) -> int | None:
-        if at not in numbers and (number := cited(heard[at], citations)):
-            numbers[at] = number
-        return numbers.get(at)
+        numbers = {at: number for at in found.used if (number := cited(heard[at], citations))}
+        if found.verdict is not Verdict.NOT_FOUND and not numbers:
+            return _Said(Verdict.NOT_FOUND, (), ())
+        pieces = tuple(piece.numbered(numbers, made.start) for piece in found.pieces)
+        return _Said(found.verdict, pieces, tuple(dict.fromkeys(numbers.values())))
 
 
 def _checked(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -62,6 +63,11 @@ class Piece(BaseModel):
     """The quote's words that bear it, or what it gives instead."""
     citation: int | None = None
     """Number of the quote that bears it or says otherwise; ``None`` where it is missing."""
+
+    def numbered(self, numbers: Mapping[int, int | None], shift: int = 0) -> Piece:
+        """Give it with another number for its quote, and ``shift`` characters farther on."""
+        citation = None if self.citation is None else numbers.get(self.citation)
+        return self.model_copy(update={"start": self.start + shift, "end": self.end + shift, "citation": citation})
 
 
 class Finding(NamedTuple):

@@ -58,6 +58,12 @@ class Verification:
     cover: float
     """Share of its words that they bear, 0..1."""
 
+    @property
+    def used(self) -> tuple[int, ...]:
+        """The witnesses chosen, and behind them the others that a piece names, each once."""
+        named = (piece.citation for piece in self.pieces if piece.citation is not None)
+        return tuple(dict.fromkeys((*self.chosen, *named)))
+
 
 NOTHING = Verification(Verdict.NOT_FOUND, (), (), 0.0)
 Told = tuple[Finding, int | None]

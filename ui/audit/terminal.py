@@ -118,11 +118,10 @@ def _mark(piece: Piece) -> str:
 
 def _source(citation: Citation) -> Text:
     article = citation.article
-    title = article.title or article.path.rsplit("/", 1)[-1]
     return Text.assemble(
         (f"[{citation.number}] ", "cyan"),
         (shown(article.outlet or "no outlet given"), "bold"),
-        shown(f" · {day(article.published)} · {title}"),
+        shown(f" · {day(article.published)} · {article.name}"),
     )
 
 

@@ -25,7 +25,7 @@ def comment(checked: Checked, cited: Iterable[Citation]) -> Iterator[str]:
 def source_of(citation: Citation) -> str:
     """Give where a quote stands: outlet, title, date of publication, address."""
     article = citation.article
-    title = article.title or article.path.rsplit("/", 1)[-1]
+    title = article.name
     return ", ".join(filter(None, (article.outlet, f"“{title}”", day(article.published), article.url)))
 
 
