@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
-from index.encoder import TokenVectors
+from index.encoder import Spans, TokenVectors
 from index.rows import KeptTokens
+
+WORD = re.compile(r"[^\W_]+")
 
 
 class Likeness:
@@ -31,6 +34,10 @@ class Likeness:
         place = np.repeat(np.arange(len(kept)), counts)
         number = np.concatenate([tokens.sentences for tokens in kept])
         starts = np.flatnonzero(np.diff(place, prepend=-1) | np.diff(number.astype(np.int64), prepend=-1))
+        self._similarity = similarity
+        self._ends = [*starts[1:].tolist(), len(place)]
+        self._starts = starts.tolist()
+        self._first = (np.cumsum(counts) - counts).tolist()
         self._columns = np.maximum.reduceat(similarity, starts, axis=1)
         at_once = zip(place[starts].tolist(), number[starts].tolist(), strict=True)
         self._sentences = {(at, of - 1): column for column, (at, of) in enumerate(at_once)}
@@ -58,6 +65,19 @@ class Likeness:
         alike: list[float] = [] if column is None else self._word_columns[:, column].tolist()
         return alike or [0.0] * len(self._all_words)
 
+    def nearest(self, place: int, number: int) -> list[int | None]:
+        """Give for each word that carries meaning the token of a sentence that is most like it.
+
+        Tokens are counted from the first one that is kept of the passage.
+        """
+        column = self._sentences.get((place, number))
+        if column is None:
+            return [None] * len(self._all_words)
+        start = self._starts[column]
+        near = self._similarity[:, start : self._ends[column]]
+        shift = start - self._first[place]
+        return [int(near[word].mean(axis=0).argmax()) + shift if word.any() else None for word in self._all_words]
+
     @cached_property
     def _word_columns(self) -> NDArray[np.float32]:
         """Shape (words, sentences)."""
@@ -81,3 +101,15 @@ class Likeness:
         """Give the least that a content word of the question is alike to a passage."""
         best = self._best[:, self._rows[place]]
         return min((float(best[word].mean()) for word in self._words), default=0.0)
+
+
+def words_at(sentence: str, spans: Spans, tokens: Sequence[int | None]) -> list[tuple[int, int]]:
+    """Give where the words stand in a sentence that some tokens are part of; nothing where there is no such word.
+
+    ``spans`` are where all tokens stand, counted from the beginning of the sentence.
+    """
+    words: dict[int, tuple[int, int]] = {}
+    for found in WORD.finditer(sentence):
+        words.update(dict.fromkeys(range(found.start(), found.end()), found.span()))
+    starts = [int(spans[token, 0]) if token is not None and token < len(spans) else -1 for token in tokens]
+    return [words.get(start, (0, 0)) for start in starts]

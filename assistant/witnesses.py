@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Sequence
 from functools import cache
 from itertools import chain
@@ -10,15 +11,17 @@ from typing import NamedTuple
 
 from assistant.dates import TimeExpression, read_dates
 from assistant.evidence import AFTER, Evidence, rarity
-from assistant.likeness import Likeness
+from assistant.likeness import Likeness, words_at
 from assistant.verification import Statement, Witness
 from assistant.when import BARE, FINE, LEAD, WEEK
 from index.article import Passage, passage_id
+from index.embedding import token_spans
 from index.encoder import Encoder
 from index.filters import Filters
 from index.search import Found, search
 from index.settings import Settings
 from index.snapshot import Snapshot
+from index.terms import terms
 
 MOST = 30
 """Sentences that are compared piece by piece, from the most alike on."""
@@ -26,6 +29,8 @@ DAYS = 2
 """Times of a statement among whose news it is searched once more."""
 SMALLEST = 1000
 """Passages from which counting tells how rare a word is; a few articles on one subject hold none that is common."""
+SAMPLE = 20
+"""Passages that show whether a word is a name."""
 LONGEST = 2000
 """Characters of a statement that are searched for; the model reads fewer."""
 
@@ -47,6 +52,8 @@ class Hearing:
         self._filters = filters
         self.weigh = cache(self._weigh)
         """Gives how rare a term is (BM25's inverse document frequency)."""
+        self.common = cache(self._common)
+        """Tells whether a word that opens a sentence is a common one."""
         self._day = cache(self._reported_day)
 
     def call(self, statement: Statement, *, about: str = "") -> list[Heard]:
@@ -63,9 +70,9 @@ class Hearing:
         places = [(place, number) for place, passage in enumerate(passages) for number in range(len(passage.sentences))]
         alike = {at: score for at in places if (score := likeness.sentence(*at)) is not None}
         best = sorted(alike, key=lambda at: -alike[at])[:MOST]
-        return [self._heard(passages[place], number, likeness.words(place, number)) for place, number in best]
+        return [self._heard(passages[place], number, place, likeness) for place, number in best]
 
-    def _heard(self, passage: Passage, number: int, alike: Sequence[float]) -> Heard:
+    def _heard(self, passage: Passage, number: int, place: int, likeness: Likeness) -> Heard:
         start, end = passage.sentences[number]
         entry = self._snapshot.entries[passage.article_id]
         witness = Witness(
@@ -73,11 +80,19 @@ class Hearing:
             published=entry.published,
             around=f"{entry.title or ''}\n{entry.outlet or ''}\n{passage.text[: start - passage.start]}",
             article=entry.id,
-            likeness=alike,
+            likeness=likeness.words(place, number),
+            nearest=lambda: self._nearest(passage, number, place, likeness),
             before=lambda: self._snapshot.article(entry.id).text[:start],
+            whole=lambda: self._snapshot.article(entry.id).text,
             day=lambda: self._day(entry.id),
         )
         return Heard(witness, Evidence(passage, entry, start, end, BARE))
+
+    def _nearest(self, passage: Passage, number: int, place: int, likeness: Likeness) -> list[tuple[int, int]]:
+        start, end = passage.sentences[number]
+        title = self._snapshot.entries[passage.article_id].title
+        text = passage.text[start - passage.start : end - passage.start]
+        return words_at(text, token_spans(self._encoder, title, passage) - start, likeness.nearest(place, number))
 
     def _search(self, asked: str, statement: Statement) -> list[Found]:
         """Find passages: by the words, and once more among the news of each day that a statement names."""
@@ -96,6 +111,14 @@ class Hearing:
 
     def _weigh(self, term: str) -> float:
         return rarity(self._snapshot.documents(term), max(self._snapshot.manifest.passages, SMALLEST))
+
+    def _common(self, word: str) -> bool:
+        """Whether articles mostly write a word small: "Screeners", which opens a sentence, is nobody's name."""
+        found = self._snapshot.keywords(terms(word), SAMPLE)
+        text = "\n".join(one.text for one in self._snapshot.passages([place for place, _ in found]))
+        small = re.findall(rf"\b{re.escape(word.lower())}\b", text)
+        large = re.findall(rf"(?<=[a-z,] ){re.escape(word)}\b", text)
+        return len(small) > len(large)
 
     def _reported_day(self, article: str) -> TimeExpression | None:
         """Give the day that an article reports on: the first that its head names within the week before it."""

@@ -9,7 +9,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 import numpy as np
 
 from index.article import Article, Passage
-from index.encoder import Encoder, Vectors
+from index.encoder import Encoder, Spans, Vectors
 from index.rows import KeptTokens, Records, RowWriter, pack, unpack
 
 PENDING = 512
@@ -39,6 +39,12 @@ def read_tokens(encoder: Encoder, title: str | None, passage: Passage, basis: Ve
     """Give the tokens of a passage that is not stored, as they would be kept."""
     (reading,) = encoder.read([embedded_text(title, passage.text)])
     return unpack(pack(reading.tokens, embedded_sentences(title, passage), basis))
+
+
+def token_spans(encoder: Encoder, title: str | None, passage: Passage) -> Spans:
+    """Give where the kept tokens of a passage stand in its article, those of its headline before it."""
+    text = embedded_text(title, passage.text)
+    return encoder.token_spans(text) - (len(text) - len(passage.text) - passage.start)
 
 
 class EmbeddingThread:

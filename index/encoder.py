@@ -21,6 +21,8 @@ from index.conversion import BASIS, convert, model_folder
 from index.runtime import import_openvino
 
 Vectors = NDArray[np.float32]
+Spans = NDArray[np.int64]
+"""Shape (tokens, 2): where each token starts and ends in a text, in characters."""
 
 BATCH = 16
 """Texts run together. Larger batches gain nothing on two cores and pad more."""
@@ -34,8 +36,7 @@ class TokenVectors:
 
     vectors: Vectors
     """Shape (tokens, dimensions), each of length 1."""
-    spans: NDArray[np.int64]
-    """Shape (tokens, 2): where each token starts and ends in the text, in characters."""
+    spans: Spans
 
 
 class Reading(NamedTuple):
@@ -68,6 +69,9 @@ class Encoder(Protocol):
 
     def question_tokens(self, text: str) -> TokenVectors:
         """Give the token vectors of a question."""
+
+    def token_spans(self, text: str) -> Spans:
+        """Give where the tokens of a passage stand, in the order in which ``read`` gives them."""
 
 
 class ModelCard(BaseModel):
@@ -139,6 +143,11 @@ class OpenVinoEncoder:
     def question_tokens(self, text: str) -> TokenVectors:
         """Give the token vectors of a question."""
         return _token_vectors(*self._question(text), len(self._card.question_prompt))
+
+    def token_spans(self, text: str) -> Spans:
+        """Give where the tokens of a passage stand, in the order in which ``read`` gives them."""
+        prompt = self._card.passage_prompt
+        return _spans(self._tokenizer.encode(prompt + text), len(prompt))[0]
 
     def _question(self, text: str) -> tuple[Any, Vectors]:
         """Give the encoding and the hidden states of a question; the last one asked is remembered.
@@ -215,16 +224,31 @@ class TorchEncoder:
         states = self._model.encode_query(text, output_value="token_embeddings")
         return self._tokens(text, self._card.question_prompt, states)
 
+    def token_spans(self, text: str) -> Spans:
+        """Give where the tokens of a passage stand, in the order in which ``read`` gives them."""
+        prompt = self._card.passage_prompt
+        return _spans(self._encoding(prompt + text), len(prompt))[0]
+
+    def _encoding(self, text: str) -> Any:
+        (encoding,) = self._model.tokenizer(text, truncation=True).encodings
+        return encoding
+
     def _tokens(self, text: str, prompt: str, states: Any) -> TokenVectors:
-        (encoding,) = self._model.tokenizer(prompt + text, truncation=True).encodings
+        encoding = self._encoding(prompt + text)
         return _token_vectors(encoding, np.asarray(states.cpu(), np.float32)[: len(encoding.ids)], len(prompt))
 
 
 def _token_vectors(encoding: Any, states: Vectors, shift: int) -> TokenVectors:
     """Give the vectors of a text's tokens; ``shift`` is the length of the prompt before it, in characters."""
+    spans, real = _spans(encoding, shift)
+    return TokenVectors(unit(states[real]), spans)
+
+
+def _spans(encoding: Any, shift: int) -> tuple[Spans, NDArray[np.bool_]]:
+    """Give where a text's tokens stand, and which of the encoding's they are."""
     spans = np.array(encoding.offsets, np.int64).reshape(-1, 2) - shift
     real = (np.array(encoding.special_tokens_mask) == 0) & (spans[:, 0] >= 0)
-    return TokenVectors(unit(states[real]), spans[real])
+    return spans[real], real
 
 
 def unit(vectors: Vectors) -> Vectors:

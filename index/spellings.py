@@ -43,6 +43,7 @@ SPELLINGS: dict[str, str] = {
     "color": "colour",
     "honor": "honour",
     "tire": "tyre",
+    "curb": "kerb",
     "aluminum": "aluminium",
     "airplane": "aeroplane",
 }

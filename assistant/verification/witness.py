@@ -30,8 +30,12 @@ class Witness:
     """The article's id."""
     likeness: Sequence[float] = ()
     """For each word of the statement, in order, its best cosine with a word of the sentence; empty where not known."""
+    nearest: Callable[[], Sequence[tuple[int, int]]] = field(default=tuple, compare=False)
+    """Gives for each word of the statement, in order, where the word of the sentence stands that is most like it."""
     before: Callable[[], str] = field(default=str, compare=False)
     """Gives all that stands before it in its article."""
+    whole: Callable[[], str] = field(default=str, compare=False)
+    """Gives its article's text."""
     day: Callable[[], TimeExpression | None] = field(default=_no_day, compare=False)
     """Gives the day that the article reports on, if it names one."""
 
@@ -49,6 +53,11 @@ class Witness:
     def terms_before(self) -> frozenset[str]:
         """The terms of what stands around it and of all that stands before it in its article."""
         return self.terms_around | frozenset(terms(self.before()))
+
+    @cached_property
+    def terms_of_article(self) -> frozenset[str]:
+        """The terms of its article, headline included."""
+        return self.terms_around | frozenset(terms(self.whole()))
 
     @cached_property
     def classes(self) -> frozenset[str]:

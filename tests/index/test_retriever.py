@@ -196,6 +196,7 @@ class TestHybridRetriever:
             passages = encoder.passages
             question = encoder.question
             question_tokens = encoder.question_tokens
+            token_spans = encoder.token_spans
             basis = encoder.basis
             read = encoder.read
 

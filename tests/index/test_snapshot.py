@@ -447,6 +447,7 @@ class TestLock:
             passages = desk.encoder.passages
             question = desk.encoder.question
             question_tokens = desk.encoder.question_tokens
+            token_spans = desk.encoder.token_spans
             basis = desk.encoder.basis
             read = desk.encoder.read
 

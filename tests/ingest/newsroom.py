@@ -35,6 +35,7 @@ class Counting:
             encoder.question,
             encoder.question_tokens,
         )
+        self.token_spans = encoder.token_spans
         self._encoder = encoder
         self.embedded = 0
 
