@@ -110,7 +110,7 @@ class Citer:
         return found
 
     def _said(self, statement: Statement, heard: Sequence[Heard]) -> _Borne | None:
-        told = verify(statement, [one.witness for one in heard], self._hearing.weigh)
+        told = verify(statement, [one.witness for one in heard], self._hearing.weigh, common=self._hearing.common)
         if told.verdict is Verdict.NOT_FOUND:
             return None
         places = {at: place for place, at in enumerate(told.used)}

@@ -34,11 +34,11 @@ from numpy.typing import NDArray
 from rich.progress import track
 
 from assistant.evidence import rarity
-from assistant.likeness import Likeness
+from assistant.likeness import Likeness, words_at
 from assistant.verification import Statement, Verdict, Verification, Witness, verify
 from benchmarks.quality import DRAWS
 from index.article import Passage
-from index.embedding import read_tokens
+from index.embedding import read_tokens, token_spans
 from index.encoder import Encoder, TokenVectors, open_encoder
 from index.rows import project
 from index.settings import load_settings
@@ -96,13 +96,21 @@ class Held:
 
     @property
     def chosen(self) -> set[int]:
-        """The sentences that the verifier chose, by their numbers; none for what it did not find."""
-        return set() if self.verification.verdict is Verdict.NOT_FOUND else set(self.verification.chosen)
+        """The sentences that the verifier quotes, by their numbers; none for what it did not find."""
+        return set() if self.verification.verdict is Verdict.NOT_FOUND else set(self.verification.used)
 
 
 def _before(page: str, sentence: str) -> str:
     """Give what stands before a sentence on its page."""
     return page[: max(page.find(sentence), 0)]
+
+
+def _nearest(encoder: Encoder, claim: Claim, place: int, number: int, alike: Likeness) -> list[tuple[int, int]]:
+    """Give where the words stand in a sentence that are most like those of the claim."""
+    passage = claim.passages[place]
+    start, end = passage.sentences[number]
+    spans = token_spans(encoder, claim.title, passage) - start
+    return words_at(passage.text[start:end], spans, alike.nearest(place, number))
 
 
 def _passage(ordinal: int, sentences: Sequence[str]) -> Passage:
@@ -137,6 +145,7 @@ def hold(claim: Claim, encoder: Encoder, weigh: Callable[[str], float]) -> Held:
                 around=f"{claim.title or ''}\n{before}",
                 article="page",
                 likeness=alike.words(place, number),
+                nearest=partial(_nearest, encoder, claim, place, number, alike),
                 before=partial(_before, page, passage.text[start:end]),
             )
             witnesses.append(witness)

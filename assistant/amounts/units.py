@@ -65,6 +65,7 @@ MEASURES = {
     "ft": "feet", "inch": "inches", "inches": "inches", "mile": "miles",
     "percentage point": "percentage points",
     "basis point": "basis points", "percent": "%", "per cent": "%", "%": "%", "degree": "degrees",
+    "parts per million": "ppm", "parts per billion": "ppb",
     "cent": "cents",
 }  # fmt: skip
 """One writing for each measure; short and metric tons are different weights."""

@@ -157,7 +157,7 @@ class Auditor:
 
     def _verify(self, made: _Stated, heard: Sequence[Heard], citations: Citations) -> _Said:
         witnesses = [one.witness for one in heard]
-        found = verify(made.statement, witnesses, self._hearing.weigh, about=made.meant)
+        found = verify(made.statement, witnesses, self._hearing.weigh, common=self._hearing.common, about=made.meant)
         numbers = {at: number for at in found.used if (number := cited(heard[at], citations))}
         if found.verdict is not Verdict.NOT_FOUND and not numbers:
             return _Said(Verdict.NOT_FOUND, (), ())

@@ -15,10 +15,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.amounts import Amount
-from assistant.verification.denial import opposite
 from assistant.verification.figures import amount_in
 from assistant.verification.model import State
 from assistant.verification.names import name_in
+from assistant.verification.opposites import opposite
 from assistant.verification.progress import classes_at
 from assistant.verification.statement import Named, Statement, Word
 from assistant.verification.times import time_in
@@ -59,7 +59,7 @@ LIGHTEST = 0.1
 ONE_DAY = dt.timedelta(days=1)
 EXACT = re.compile(
     r"\d.*|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|\w+teenth|twentieth|half"
-    r"|twice|double|triple"
+    r"|twice|double|triple|thousand|million|billion|trillion"
 )
 """Words that no other word stands for."""
 
@@ -209,7 +209,7 @@ class Covering:
         if gain < GAIN or any(self._witnesses[other].article == one.article for other in self.chosen):
             return gain >= GAIN
         lead = self._witnesses[self.chosen[0]]
-        if one.published and lead.published and abs(one.published - lead.published) > ONE_MATTER:
+        if not (one.published and lead.published) or abs(one.published - lead.published) > ONE_MATTER:
             return False
         named = not self._names or any(self._name_bears(name, one) for name in self._names)
         return named and gain >= ELSEWHERE and bool(about[at] >= HALF * about[self.chosen[0]])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -11,52 +11,22 @@ from assistant.acts import ACT_WORDS as WORDS
 from assistant.acts import CLAIMED, Act
 from assistant.dates.tense import past_form
 from assistant.verification.model import MISSING, Finding, State
-from assistant.verification.progress import PATTERNS, with_words_behind
+from assistant.verification.negation import HAD_IT, NEGATION, denies, denying
+from assistant.verification.progress import PATTERNS
+from assistant.verification.steps import with_words_behind
+from assistant.verification.wholes import as_a_whole
 from assistant.wordlist import words
 from index.terms import STOPWORDS, terms
 
-NEGATION = re.compile(
-    r"\b(?P<plain>(?:do|does|did|is|are|was|were|has|have|had|will|would|can|could|should|must|need)(?:n[’']t)"
-    r"|can(?:not|[’']t)|won[’']t|not|never|hardly|no longer|no|none|nobody|nothing|neither|nor|without)\b"
-    r"|\b(?P<verb>refus(?:e[sd]?|ing|al)|declin(?:e[sd]?|ing)(?= to)|fail(?:s|ed|ing|ure)?(?= to)|den(?:y|ied|ies|ying)"
-    r"|reject(?:s|ed|ing|ion)?|turn(?:s|ed|ing)? down|rul(?:e[sd]?|ing) out|unlikely|yet(?= to)|dismiss(?:es|ed)"
-    r"|(?:stay|keep)(?:s|ed|ing)? out|kept out|untrue|false)\b",
-    re.IGNORECASE,
-)
 PLAIN = re.compile(r"n[’']t$|^(?:no|not|none|never|neither|nor|without|nobody|nothing|cannot)\b", re.IGNORECASE)
 """Denies whatever follows; a verb such as "refused" denies only what was to be done."""
 LIMIT = re.compile(r"\b(?:since|before|until|other than|except)\s+(?:the\s+)?[A-Z\d]|\blonger\b")
 """"No hurricane since Kate" tells of Kate."""
-NO_DENIAL = re.compile(
-    r"(?:not|no|never)(?= (?:only|just|merely|least|doubt|less|fewer|more|later|sooner|matter|one (?:was"
-    r"|is) sure|exactly"
-    r"|including|named|far)\b)",
-    re.IGNORECASE,
-)
-""""Not only", "no less than", "no later than" deny nothing."""
 CLAUSE_END = re.compile(r"[,;:.!?“”\"()]|\b(?:but|although|though|which|who|that|because|while|whereas)\b")
+WITHOUT_END = re.compile(rf"{CLAUSE_END.pattern}|\b(?:in|at|on|for|from|to|during|since|after|before|by)\b")
+""""Without incident at his home" denies no home."""
 REACH = {"plain": 6, "verb": 8}
 """Words behind a negation that it can deny."""
-OPPOSITES: dict[str, frozenset[str]] = {}
-for _line in words(
-    """
-    rise/rose/risen/increase/grow/grew/climb/gain/up=fall/fell/fallen/decrease/drop/decline/shrink/down
-    win/won/victory=lose/lost/defeat accept/accepted/approve/endorse=reject/rejected/refuse/decline
-    open/opened/reopen=close/closed/shut arrive/arrived=leave/left/depart more=fewer/less highest=lowest most=least
-    largest/biggest=smallest before=after above=below support/back=oppose arrest/detain=release/free
-    alive=dead/killed start/begin/began/begun/launch=end/stop/halt/finish enter=leave/quit/exit join=leave/quit
-    hire/appoint=fire/dismiss/sack import=export buy/bought=sell/sold cheaper=dearer north/northern=south/southern
-    east/eastern=west/western confirm/confirmed/admit/acknowledge=deny/denied allow/permit=ban/forbid/prohibit
-    success=failure friend/ally=enemy/rival guilty=innocent convict/convicted=acquit/acquitted legal=illegal
-    public=private remember=forget early=late strengthen=weaken safe=dangerous paid=unpaid first=last majority=minority
-    """
-):
-    _sides = [frozenset(terms(side.replace("/", " "))) for side in _line.split("=")]
-    for _side, _other in (_sides, _sides[::-1]):
-        for _term in _side:
-            OPPOSITES[_term] = OPPOSITES.get(_term, frozenset()) | _other
-
-
 ACTS = {act: pattern for act, pattern in WORDS.items() if act not in CLAIMED | {Act.REFUSE, Act.DENY, Act.EARN}}
 """Acts that one sentence may tell in other words than another, by those words."""
 
@@ -72,13 +42,25 @@ ASIDE = re.compile(
 
 
 NEXT_WORD = re.compile(r"\W*\w+")
-HAD_IT = re.compile(r"(?:would|could)(?:n[’']t| not) have", re.IGNORECASE)
-"""Tells of what was not the case."""
-
-
+WOULD_HAVE = re.compile(r"\b(?:would|could)(?:[’']ve| have)(?: \w+ly)? $", re.IGNORECASE)
+"""Before a verb of what was not done."""
+NOUN = re.compile(r"\b(?:the|an?|his|her|its|their|this|that|of) $", re.IGNORECASE)
 TO = re.compile(r"\bto $")
+FOLLOWED = re.compile(r" ([a-z]+)\b")
+UNDONE = frozenset(
+    words(
+        """unseen unpaid unanswered undisclosed unidentified unknown undiagnosed unconfirmed unpublished unnamed
+        unsigned unharmed unhurt uninjured unchanged unvaccinated unelected unarmed unlicensed untreated unaffected
+        unsold unused unfinished unresolved unverified unproven uninsured unauthorised unauthorized unrecognised
+        unrecognized"""
+    )
+)
+"""Participles that deny what they are made of."""
 FARTHEST = 80
 """Characters before a word in which what denies it stands."""
+
+
+NOTHING: Mapping[str, str] = {}
 
 
 class Said(NamedTuple):
@@ -87,6 +69,8 @@ class Said(NamedTuple):
     term: str
     denied: str
     verb: bool
+    before: str
+    """The term of the word that carries meaning and follows it right away: it only describes that one."""
     words: str
     """The word with those behind it, or the denial with it, as a reader would quote it."""
 
@@ -94,10 +78,11 @@ class Said(NamedTuple):
 @lru_cache(maxsize=8192)
 def _reached(text: str) -> tuple[tuple[int, int, str], ...]:
     """Give where the words stand that a negation can deny, each with the negation."""
-    negations = [found for found in NEGATION.finditer(text) if _denying(text, found)]
+    negations = [found for found in NEGATION.finditer(text) if denying(text, found)]
     reached: list[tuple[int, int, str]] = []
     for found in negations:
-        stop = CLAUSE_END.search(text, found.end())
+        without = found.group().lower() == "without"
+        stop = (WITHOUT_END if without else CLAUSE_END).search(text, found.end())
         end = stop.start() if stop else len(text)
         for place, word in enumerate(re.finditer(r"[^\W_]+", text[found.end() : end])):
             if place >= REACH[found.lastgroup or "plain"]:
@@ -114,14 +99,25 @@ def polarity(text: str) -> tuple[Said, ...]:
     for word in re.finditer(r"[^\W_]+", text):
         if word.group().lower() in STOPWORDS or word.group()[0].isdigit() or NEGATION.match(text, word.start()):
             continue
+        if WOULD_HAVE.search(text[: word.start()]):
+            continue
         denial = _denied_at(text, word.start())
         verb = (
             TO.search(text[: word.start()]) is not None
             or past_form(word.group())
-            or any(pattern.fullmatch(word.group()) for pattern in PATTERNS.values())
+            or (
+                any(pattern.fullmatch(word.group()) for pattern in PATTERNS.values())
+                and not NOUN.search(text[: word.start()])
+            )
         )
         words_of = _quoted(text, *word.span())
-        said.extend(Said(term, denial, verb, words_of) for term in terms(word.group()))
+        behind = FOLLOWED.match(text, word.end())
+        before = terms(behind[1])[0] if behind and behind[1] not in STOPWORDS else ""
+        if word.group().lower() in UNDONE:
+            said.extend(
+                Said(term, word.group(), verb=True, before="", words=words_of) for term in terms(word.group()[2:])
+            )
+        said.extend(Said(term, denial, verb, before, words_of) for term in terms(word.group()))
     return tuple(said)
 
 
@@ -138,34 +134,25 @@ def _denied_at(text: str, place: int) -> str:
     return next((by for start, end, by in _reached(text) if start <= place < end), "")
 
 
-def denies(text: str) -> bool:
-    """Tell whether a sentence denies anything."""
-    return any(_denying(text, found) for found in NEGATION.finditer(text))
-
-
-def _denying(text: str, found: re.Match[str]) -> bool:
-    """Whether a negation denies something: not in "no less than", "wouldn't have", or the name of the No campaign."""
-    name = found.group()[0].isupper() and text[: found.start()].rstrip(" “\"‘'(")[-1:] not in {"", ".", "!", "?", ":"}
-    return (
-        not name
-        and not NO_DENIAL.match(text, found.start())
-        and not HAD_IT.search(text, max(0, found.start() - 6), found.end() + 5)
-    )
-
-
-def compare(statement: str, quote: str, ignored: Collection[str], *, main: bool = True) -> Finding | None:
+def compare(
+    statement: str, quote: str, ignored: Collection[str], told: Mapping[str, str] = NOTHING, *, main: bool = True
+) -> Finding | None:
     """Tell whether a quote denies what a statement says, or says what it denies.
 
     ``ignored`` are terms of names, which nothing denies. In the ``main`` quote the denial of its verb counts even where
     the statement has another verb. ``None`` where neither denies anything of what both speak of;
     missing where the statement denies what the quote does not speak of.
     """
-    found = [one for one in (_acts(statement, quote), _words(statement, quote, ignored)) if one]
+    if said := as_a_whole(statement, quote):
+        return said
+    found = [one for one in (_acts(statement, quote), _words(statement, quote, ignored, told)) if one]
     if found:
         return max(found, key=lambda one: one.state is State.DIFFERENT)
     mine, others = polarity(statement), polarity(quote)
     if any(one.denied for one in mine):
-        return MISSING
+        if all(one.denied.lower() in {"", "without"} for one in mine):
+            return None
+        return Finding(State.BORNE, main_denial(quote)) if denies(quote) else MISSING
     if by := _same_denial(statement, quote):
         return Finding(State.BORNE, by)
     shared = {one.term for one in mine if one.verb} & {one.term for one in others if one.verb and not one.denied}
@@ -179,7 +166,7 @@ def _same_denial(statement: str, quote: str) -> str:
     for found in NEGATION.finditer(statement):
         ahead = NEXT_WORD.match(statement, found.end())
         told = terms(found.group() + (ahead.group() if ahead else ""))
-        if _denying(statement, found) and f" {' '.join(told)} " in said:
+        if denying(statement, found) and f" {' '.join(told)} " in said:
             return found.group()
     return ""
 
@@ -199,21 +186,28 @@ def _acts(statement: str, quote: str) -> Finding | None:
     return agreed
 
 
-def _words(statement: str, quote: str, ignored: Collection[str]) -> Finding | None:
+def _words(statement: str, quote: str, ignored: Collection[str], told: Mapping[str, str]) -> Finding | None:
     """Compare what both say in the same words; differences count before agreement."""
     heard: dict[str, list[Said]] = {}
     for one in polarity(quote):
         heard.setdefault(one.term, []).append(one)
     agreed = None
     both = denies(statement) and denies(quote)
+    own = {one.term for one in polarity(statement)}
     for one in polarity(statement):
-        if one.term in ignored or one.term not in heard:
+        term = one.term if one.term in heard else told.get(one.term, "")
+        if one.term in ignored or term not in heard:
             continue
-        same = [other for other in heard[one.term] if bool(other.denied) == bool(one.denied)]
-        plain = PLAIN.search(one.denied or heard[one.term][0].denied) is not None
-        noun = plain and not both and (bool(one.denied) or not LIMIT.search(quote))
-        if not same and (one.verb or noun):
-            return Finding(State.DIFFERENT, heard[one.term][0].words)
+        same = [other for other in heard[term] if bool(other.denied) == bool(one.denied)]
+        plain = PLAIN.search(one.denied or heard[term][0].denied) is not None
+        noun = (
+            (not heard[term][0].before or heard[term][0].before in own)
+            and plain
+            and not both
+            and (bool(one.denied) or not LIMIT.search(quote))
+        )
+        if not same and (one.verb or (noun and term == one.term)) and not (both and term != one.term):
+            return Finding(State.DIFFERENT, heard[term][0].words)
         if one.denied and same:
             agreed = agreed or Finding(State.BORNE, same[0].words)
     return agreed
@@ -222,11 +216,7 @@ def _words(statement: str, quote: str, ignored: Collection[str]) -> Finding | No
 def main_denial(text: str) -> str:
     """Give the negation of a sentence's main verb: "did not", "never"; empty where only an aside denies something."""
     for found in MAIN.finditer(text):
-        if not ASIDE.search(text[: found.start()]) and not HAD_IT.match(text, found.start()):
+        named = found.group()[0].isupper() and found.start() > 0
+        if not named and not ASIDE.search(text[: found.start()]) and not HAD_IT.match(text, found.start()):
             return found.group()
     return ""
-
-
-def opposite(term: str, found: Collection[str]) -> str:
-    """Give the term among those of a sentence that says the opposite of one; empty where none does."""
-    return next((other for other in OPPOSITES.get(term, ()) if other in found), "")

@@ -6,13 +6,16 @@ import re
 from enum import Enum
 from itertools import combinations
 
+from assistant.verification.alignment import LOOSELY, Alignment
 from assistant.verification.names import found_in
+from assistant.verification.progress import verbs
 from assistant.verification.statement import Named, Statement
 from assistant.verification.witness import Witness
+from index.spellings import PEOPLES
 from index.terms import content_terms, terms
 
 SUBJECT_GAP = re.compile(
-    r"(?:[’']s)?(?:, [^,]{1,60},)? (?:(?:has|have|had|is|are|was|were|will|would|been|be|also|then|later"
+    r"(?:[’']s)?(?:, [^,]{1,60},|,(?= who))? (?:(?:has|have|had|is|are|was|were|will|would|been|be|also|then|later"
     r"|already|to be|\w+ly|to|which|who)[ ,]+){0,4}"
 )
 """Between a subject and its verb."""
@@ -36,6 +39,11 @@ class Part(Enum):
 
 BUYING = frozenset(terms("bought buy buys buying acquire acquired acquires purchase purchased take taken took takes"))
 """Verbs of one trade."""
+SUCCEEDING = frozenset(
+    terms("succeed succeeds succeeded replace replaces replaced follow follows followed take taken takes took")
+)
+"""Verbs of whoever comes after: "took over from"."""
+BECAME = re.compile(r"\b(?:became|becomes|took office|takes office)\b")
 CONVERSE = tuple(
     frozenset(terms(line))
     for line in (
@@ -67,12 +75,41 @@ def swapped(statement: Statement, witness: Witness) -> tuple[Named, Named] | Non
                 told = _parts(witness.text, place, other, another)
                 if told and (mine == told[::-1]) != inverse:
                     return first, second
+    return _comes_after(statement, witness)
+
+
+def acts_instead(name: Named, statement: Statement, witness: Witness, alignment: Alignment) -> str:
+    """Give who does by a witness what a statement says that somebody else does; empty where it names nobody."""
+    known = "".join(statement.text.lower().split())
+    done, told = verbs(statement.text), verbs(witness.text)
+    for word, (start, end) in alignment.places(LOOSELY):
+        if not done.get(word.term) or not told.get(terms(witness.text[start:end])[0]):
+            continue
+        if _part(statement.text, (word.start, word.end), name) is not Part.ACTS:
+            continue
+        for other in witness.names:
+            new = other.text.lower() not in PEOPLES and not any(one.lower() in known for one in other.text.split())
+            if new and _part(witness.text, (start, end), other) is Part.ACTS:
+                return other.text
+    return ""
+
+
+def _comes_after(statement: Statement, witness: Witness) -> tuple[Named, Named] | None:
+    """Give who is said to come after whom where the witness has the latter come to the office."""
+    verbs_of = [word for word in statement.words if word.term in SUCCEEDING]
+    for word in verbs_of:
+        parts = {_part(statement.text, (word.start, word.end), name): name for name in statement.names}
+        new, old = parts.get(Part.ACTS), parts.get(Part.RECEIVES)
+        other = found_in(old, witness.names) if new and old else None
+        places = [found.span() for found in BECAME.finditer(witness.text)]
+        if new and old and other and any(_part(witness.text, at, other) is Part.ACTS for at in places):
+            return new, old
     return None
 
 
 def _verb_in(term: str, text: str) -> list[tuple[tuple[int, int], bool]]:
     """Give where a verb stands in a text, or its converse; and which it is."""
-    same = BUYING if term in BUYING else {term}
+    same = {term}.union(*(verbs for verbs in (SUCCEEDING, BUYING) if term in verbs))
     converse = {other for pair in CONVERSE if term in pair for other in pair if other != term}
     found = []
     for match in re.finditer(r"[^\W\d_]+", text):

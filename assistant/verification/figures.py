@@ -11,8 +11,10 @@ from functools import lru_cache
 from assistant.amounts import Amount
 from assistant.amounts.units import MEASURES, TIME_UNITS, same_unit
 from assistant.verification.model import MISSING, Finding, State
+from assistant.verification.shares import ROUGHLY
 from assistant.verification.statement import Statement
 from assistant.verification.witness import Witness
+from assistant.wordlist import words
 from index.terms import content_terms
 
 CODE = re.compile(r"[A-Z]{3}")
@@ -41,6 +43,10 @@ SAME_LENGTH = 0.02
 SCALED = re.compile(r"illion|\d(?:bn|m|tn)\b")
 SAME_NOUN = 0.5
 """Likeness, 0..1, from which two words count the same things: "64 shoppers", "64 customers"."""
+PERIODS = {
+    name: re.compile(rf"\b(?:{often}|(?:in an?|per|each|every) {name}|{name}s of)\b", re.IGNORECASE)
+    for name, often in {"day": "daily", "week": "weekly", "month": "monthly", "year": "yearly|annual(?:ly)?"}.items()
+}
 BOTH = 2
 """Words beside two amounts that agree, from which one stands in the other's place."""
 NEXT_WORD = re.compile(r" [a-z]+\b")
@@ -48,6 +54,8 @@ MANY = 20
 """Amounts of a statement, the first ones, that another's place may be taken by; what has more is a list."""
 AROUND = 40
 """Characters on either side of an amount in which words tell of what it is."""
+WEIGHTS = frozenset(words("tons pounds ounces tonnes grams barrels gallons pints acres hectares yards"))
+"""Units that count nothing; the metric ones are measures."""
 FOLLOWING = 3
 """Words behind an amount that may say what it counts."""
 
@@ -61,6 +69,8 @@ def amount_in(amount: Amount, statement: Statement, witness: Witness, likeness: 
     words = _with_noun(statement.text, amount)
     if words and words.search(witness.text):
         return Finding(State.BORNE, amount.text)
+    if amount.unit in TIME_UNITS and re.search(rf"(?<![\w.,-]){re.escape(amount.text)}\b", witness.text, re.IGNORECASE):
+        return Finding(State.BORNE, amount.text)  # part of a time: "over the next three years"
     compared = [(other, _compared(amount, statement, other, witness, likeness)) for other in witness.amounts]
     rest = [one for one in statement.amounts[:MANY] if one.start != amount.start]
     compared = [
@@ -85,10 +95,12 @@ def _with_noun(text: str, amount: Amount) -> re.Pattern[str] | None:
     return re.compile(rf"(?<![\w.,-]){re.escape(amount.text + behind.group())}\b", re.IGNORECASE)
 
 
-def _compared(amount: Amount, statement: Statement, other: Amount, witness: Witness, likeness: float) -> State | None:
+def _compared(  # noqa: PLR0911 - one way out for each kind of amount
+    amount: Amount, statement: Statement, other: Amount, witness: Witness, likeness: float
+) -> State | None:
     """Tell whether two amounts are one, or one in the place of the other; ``None`` where they are of other things."""
     kind, other_kind = _kind(amount.unit), _kind(other.unit)
-    equal = (amount.value, amount.high) == (other.value, other.high)
+    equal = (amount.value, amount.high) == (other.value, other.high) or _same_share(amount, other)
     bare = not (amount.unit and other.unit)  # "of which 18.1 billion", "put it at 19"
     loan = {kind, other_kind} == {"money", "count"} and SCALED.search(other.text)  # "18.1 billion comes from"
     if equal and (bare or loan):
@@ -98,6 +110,8 @@ def _compared(amount: Amount, statement: Statement, other: Amount, witness: Witn
         return State.DIFFERENT if equal and beside else None
     if kind == "duration":
         return _durations(amount, other, beside=beside)
+    if kind == "count" and amount.unit != other.unit and {amount.unit, other.unit} <= WEIGHTS:
+        return State.DIFFERENT if equal or beside else None
     if kind == "count" and not _counts_same(amount, statement, other, witness):
         known = State.BORNE if likeness >= SAME_NOUN else State.DIFFERENT
         return known if equal else None
@@ -105,6 +119,14 @@ def _compared(amount: Amount, statement: Statement, other: Amount, witness: Witn
         return State.DIFFERENT if equal or (kind == "money" and beside) else None
     same = (equal or _rounded(amount, other)) and amount.per == other.per and _hedged_alike(amount, other)
     return State.BORNE if same else State.DIFFERENT
+
+
+def _same_share(amount: Amount, other: Amount) -> bool:
+    """Whether a share told in words, "a third", is what a percentage says."""
+    in_words = amount.text[0].isalpha() or other.text[0].isalpha()
+    if not in_words or amount.unit != "%" or other.unit != "%" or amount.high or other.high:
+        return False
+    return abs(amount.value - other.value) <= ROUGHLY * max(amount.value, other.value)
 
 
 def _durations(amount: Amount, other: Amount, *, beside: bool) -> State | None:
@@ -183,6 +205,20 @@ def nearby(amount: Amount, statement: Statement, witness: Witness) -> Finding:
             if len(mine & _near(witness.text, other.start, other.end)) >= BOTH:
                 return Finding(State.DIFFERENT, _worded(witness.text, other))
     return MISSING
+
+
+def another_period(statement: str, quote: str) -> tuple[tuple[int, int], str] | None:
+    """Give where a statement tells in what something comes again, or how long it took, and what a quote says instead.
+
+    "In a month" is no "weekly", and "months of talks" are no weeks.
+    """
+    mine, others = (
+        {name: found for name, pattern in PERIODS.items() if (found := pattern.search(text))}
+        for text in (statement, quote)
+    )
+    if len(mine) != 1 or len(others) != 1 or mine.keys() == others.keys():
+        return None
+    return next(iter(mine.values())).span(), next(iter(others.values())).group()
 
 
 @lru_cache(maxsize=8192)

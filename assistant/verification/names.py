@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 
 from assistant.attribution import read_attributions
 from assistant.verification.model import MISSING, Finding, State
@@ -37,11 +37,15 @@ ALIASES: dict[tuple[str, ...], tuple[str, ...]] = {
         "Great Britain": "Britain", "European Union": "EU", "United Nations": "UN",
         "United States of America": "America",
         "Holland": "Netherlands", "Islamic Republic": "Iran", "Kremlin": "Russia", "White House": "America",
+        "World War II": "Second World War", "World War Two": "Second World War", "World War I": "First World War",
         "Czechia": "Czech Republic", "Burma": "Myanmar",
     }.items()
 }  # fmt: skip
 """Names of one state or body."""
+COUNTRIES = frozenset(term for people in PEOPLES for term in terms(people))
+"""Terms of countries, by which their peoples are known as well."""
 PLACE_BEFORE = re.compile(r"\b(?:in|at|near|from|to|outside|around|across|into|over|of|via|left|for)\s+(?:the\s+)?$")
+IN_IT = re.compile(r"\b(?:in|at|near|outside)\s+(?:the\s+)?$")
 FIRST_NAMES = tuple(
     frozenset(terms(line))
     for line in (
@@ -61,10 +65,15 @@ GENERIC = frozenset(
         "Museum Company Party Bank Agency Department Ministry Council Group Court House Party Club FC"
         " Corporation Inc Ltd of"
         " the and for de la Airport Stadium Bridge River Mount Lake Street University College Hospital Prison Church"
+        " Senate Congress Committee Office Army Navy Police Union League Cup Open Games Series Award Prize Summit"
         " State County City Republic Province Region Street Square Park Island"
     )
 )
 """Words of names that are left out where everybody knows what is meant."""
+BODIES = GENERIC - frozenset(terms("of the and for de la Park Street State County City"))
+DATELINE = re.compile(r"[A-Z][A-Z .]{2,30}(?:,[^()—–-]{1,30})?(?: \([^)]{1,30}\))? [—–-]")
+"""Where a report was written: "WASHINGTON —"."""
+NOTHING: Mapping[str, str] = {}
 SMALL = frozenset(words("of the and for de la del y in on to a"))
 
 
@@ -80,17 +89,25 @@ def name_in(name: Named, statement: Statement, witness: Witness, *, near: bool =
     around = witness.terms | (witness.terms_before if far else witness.terms_around)
     if _stands_for(name, statement, around) or all(term in around for term in name.terms):
         return Finding(State.BORNE)
+    if far and set(known_as(name)) <= COUNTRIES and _tells_of(known_as(name), witness.terms_of_article):
+        return Finding(State.BORNE)  # "American" of whatever an article tells that is about America
     own = [term for term in name.terms if term not in GENERIC]
     if own and len(own) < len(name.terms) and all(term in around for term in own):
         return Finding(State.BORNE)  # "the Prado" for "the Prado Museum"
     return MISSING
 
 
+def _tells_of(country: tuple[str, ...], found: Collection[str]) -> bool:
+    """Whether terms tell of a country, by any of its names."""
+    writings = [country, *(names for names, known in ALIASES.items() if known == country)]
+    return any(all(term in found for term in one) for one in writings)
+
+
 def _here(name: Named, statement: Statement, witness: Witness) -> Finding | None:
-    known = _known(name)
-    same = next((other for other in witness.names if _known(other) == known), None)
+    known = known_as(name)
+    same = next((other for other in witness.names if known_as(other) == known), None)
     state = next(
-        (other for other in witness.names if len(known) == 1 and _stands_for(name, statement, _known(other))), None
+        (other for other in witness.names if len(known) == 1 and _stands_for(name, statement, known_as(other))), None
     )
     if other := same or state:
         return Finding(State.BORNE, other.text)
@@ -102,7 +119,7 @@ def _here(name: Named, statement: Statement, witness: Witness) -> Finding | None
     return None
 
 
-def _known(name: Named) -> tuple[str, ...]:
+def known_as(name: Named) -> tuple[str, ...]:
     """Give the terms of a name as it is best known."""
     return ALIASES.get(name.terms, name.terms)
 
@@ -142,27 +159,43 @@ def _abbreviated(name: Named, witness: Witness) -> bool:
     if name.text.isupper() and len(name.text) > 1:
         return any(_initials(other.text) == name.text for other in witness.names)
     initials = _initials(name.text)
-    return len(initials) > 1 and any(other.text.replace(".", "") == initials for other in witness.names)
+    short = {initials[place:] for place in range(len(initials) - 1)}  # "RBC" of the ASEAN Regional Business Council
+    return any(other.text.replace(".", "") in short for other in witness.names)
 
 
 def _initials(text: str) -> str:
     return "".join(word[0] for word in text.split() if word.lower() not in SMALL).upper()
 
 
-def in_its_place(name: Named, statement: Statement, witness: Witness) -> tuple[str, int]:
+def in_its_place(
+    name: Named,
+    statement: Statement,
+    witness: Witness,
+    told: Mapping[str, str] = NOTHING,
+    common: Callable[[str], bool] = lambda _: False,
+) -> tuple[str, int]:
     """Give the name that a witness has where a statement has another, and how many words around them agree.
 
     Empty where there is none that the statement does not know.
     """
     known = {term for one in statement.names for term in one.terms} | {word.term for word in statement.words}
-    beside = _beside(statement.text, name)
+    beside = {told.get(term, term) for term in words_beside(statement.text, name)}
     best, agreed = "", 0
     for other in witness.names:
-        if not known.isdisjoint(other.terms) or _opens(other, witness.text) or _people(other) != _people(name):
+        if not known.isdisjoint(other.terms) or _opens(other, witness.text, common) or _people(other) != _people(name):
             continue
-        if _frame(statement.text, name) != _frame(witness.text, other):
+        if other.text.isupper() and witness.text[other.start - 1 : other.start] == "(":
+            continue  # its abbreviation, or its ticker
+        place, own = _frame(statement.text, name)
+        if (place, own) != _frame(witness.text, other):
             continue
-        shared = len(beside & _beside(witness.text, other))
+        if (
+            not IN_IT.search(statement.text[: name.start])
+            and _is_body(name) != _is_body(other)
+            and "s" not in {name.text[-1], other.text[-1]}
+        ):
+            continue
+        shared = len(beside & words_beside(witness.text, other))
         if shared > agreed:
             best, agreed = other.text, shared
     return best, agreed
@@ -193,7 +226,7 @@ def parted(name: Named, text: str, known: Collection[tuple[str, ...]]) -> list[N
 def source_instead(name: Named, statement: Statement, witness: Witness) -> str:
     """Give who says it by a witness where the statement has somebody else say it; empty where it names nobody."""
     said = any(one.source_start <= name.start < one.source_end for one in read_attributions(statement.text))
-    if not said or name.terms[-1] in witness.terms_before:
+    if not said or name.terms[-1] in witness.terms or statement.text[name.end :][:2] in {"'s", "’s"}:
         return ""
     known = {term for one in statement.names for term in one.terms}
     for one in read_attributions(witness.text):
@@ -206,7 +239,7 @@ def source_instead(name: Named, statement: Statement, witness: Witness) -> str:
 def agreement(name: Named, statement: Statement, witness: Witness) -> int:
     """Give how many words around a name a statement shares with a witness that has it."""
     other = found_in(name, witness.names)
-    return len(_beside(statement.text, name) & _beside(witness.text, other)) if other else 0
+    return len(words_beside(statement.text, name) & words_beside(witness.text, other)) if other else 0
 
 
 def _people(name: Named) -> bool:
@@ -214,12 +247,21 @@ def _people(name: Named) -> bool:
     return name.text.lower() in PEOPLES
 
 
-def _opens(name: Named, text: str) -> bool:
+def _opens(name: Named, text: str, common: Callable[[str], bool]) -> bool:
     """Whether it may be a common word that opens the sentence."""
-    return name.start == 0 and len(name.terms) == 1 and name.text.lower() in text[name.end :].lower()
+    opens = name.start == 0 and len(name.terms) == 1
+    return opens and (
+        name.text.lower() in text[name.end :].lower() or common(name.text) or DATELINE.match(text) is not None
+    )
 
 
-def _beside(text: str, name: Named) -> set[str]:
+def _is_body(name: Named) -> bool:
+    """Whether a name says what it is: a court, a company, an airport."""
+    return len(name.terms) > 1 and not BODIES.isdisjoint(name.terms)
+
+
+def words_beside(text: str, name: Named) -> set[str]:
+    """Give the terms of the words that stand next to a name."""
     before = content_terms(text[: name.start])[-WINDOW:]
     after = content_terms(text[name.end :])[:WINDOW]
     return {*before, *after}

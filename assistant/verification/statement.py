@@ -13,6 +13,7 @@ from assistant.amounts import Amount, read_amounts
 from assistant.amounts.numerals import SCALES, TERM, number_of
 from assistant.amounts.units import NUMBERS
 from assistant.dates import TimeExpression, read_dates
+from assistant.verification.shares import read_shares
 from assistant.verification.times import calendar_parts
 from assistant.wordlist import words
 from index.spellings import PEOPLES
@@ -20,17 +21,32 @@ from index.terms import STOPWORDS, WORD, content_terms, terms
 
 LONGEST = 1_000
 """Characters of a statement. No sentence of news is longer; a list or a table would be compared for minutes."""
-NAME_WORD = re.compile(r"(?<![\w-])[^\W\d_](?:[\w&-]|[.’'](?=\w))*")
-JOINED = re.compile(r" (?:(?:of|the|for|de|der|den|van|von|del|della|di|da|dos|la|le|al|bin|ibn) ){0,3}")
+NAME_WORD = re.compile(r"(?<![\w-])(?:[A-Z]\.){2,}|(?<![\w-])[^\W\d_](?:[\w&-]|[.’'](?=\w))*")
+JOINED = re.compile(
+    r"(?:(?<=\b[A-Z])\.)? (?:(?:of|the|for|de|der|den|van|von|del|della|di|da|dos|la|le|al|bin|ibn) ){0,3}"
+)
 """Between two capitalised words of one name: "Ministry of Defence", "Ursula von der Leyen"."""
 TOKEN = re.compile(rf"\d+(?:[.,]\d+)+|{WORD.pattern}")
+CLOCK = re.compile(r"\d{1,2}[:.]\d\d\b|\d{1,2}(?:[:.]\d\d)? ?[ap]\.?m\b", re.IGNORECASE)
+"""The time of day; "12.07" alone is a number."""
+CALLED = re.compile(r"(?:911|999|112) (?:call|operator|dispatch)", re.IGNORECASE)
+"""The number that is called in an emergency."""
+ZONE = re.compile(
+    r"(?:Eastern|Central|Mountain|Pacific|Greenwich|Universal)(?: Standard| Daylight| Mean)? [Tt]ime\b"
+    r"|(?:Standard|Daylight|Mean) Time\b"
+)
+"""The time of a zone names nobody."""
+ONE_MEASURE = re.compile(
+    r"\b(?:an?|one|1) (pound|ounce|ton|gram|barrel|gallon|pint|acre|hectare|yard)\b(?= (?:of|or)\b)", re.IGNORECASE
+)
+""""A pound of marijuana", "one ounce or less"."""
 FRACTION = re.compile(r"[ -](?:thirds?|quarters?|fifths?|tenths?)\b")
 PLUS = re.compile(r"-plus\b|\+| plus\b(?= [a-z]+ (?:was|were|is|are|that)\b)")
 KNOWN = re.compile(r"\b(?:one|1) in (?:every )?$|\b(?:the|these|those|both|its|their|his|her|other) $", re.IGNORECASE)
 """Before a number that counts nothing new: "one in four", "the two leaders"."""
 FEW = 10
 """Things that "the five companies" may have named before."""
-YEAR = re.compile(r"(?:19|20)\d\d")
+YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 """A number that is a year rather than an amount: "a 2016 report"."""
 PLURAL = re.compile(r"(?<=\d)s\b")
 """"F-16s"."""
@@ -44,15 +60,8 @@ OPENERS = frozenset(
         """Though Although Unlike Like Per Via Meanwhile However Instead Also Later Earlier Today Yesterday Last
         Next Many
         Most Such Among Between Thus Hence Moreover Still Even Just Only Here There Then Perhaps Maybe Both Either
-        Neither
-        Within Despite Amid Set Given Based Around Roughly Nearly Almost Several Officials Police Talks Fire Residents
-        Experts Analysts Critics Negotiators Lawmakers Ministers Leaders Troops Prosecutors Investigators Rescuers
-        Doctors
-        Scientists Researchers Health Government Parliament Workers Dockers Teachers Students Protesters Two Three
-        Four Five
-        Six Seven Eight Nine Ten Eleven Twelve Seventeen Nineteen Twenty Thousands Hundreds Dozens Millions Nobody
-        Unemployment
-        Inflation Turnout Prices Sales Exports Imports Lava Cocoa Nurses"""
+        Neither Within Despite Amid Set Given Based Around Roughly Nearly Almost Several Two Three Four Five Six Seven
+        Eight Nine Ten Eleven Twelve Thousands Hundreds Dozens Millions Nobody"""
     )
 )
 """Words that open sentences of news and are no names."""
@@ -82,7 +91,7 @@ TITLES = frozenset(
         "General",
         "Secretary", "Chief", "Mayor", "Governor", "Judge", "Mr", "Mrs", "Ms", "Dr", "Sir", "Lord", "Lady", "Professor",
         "Defence", "Defense", "Foreign", "Interior", "Finance", "Ambassador", "Congressman", "Colonel", "Captain",
-        "Vice",
+        "Vice", "Rep", "Reps", "Sen", "Sens", "Gov", "Gen", "Lt", "Col", "Sgt", "Det", "Rev", "Prof", "Insp",
     }
 )  # fmt: skip
 """Capitalised before a name, and no part of it."""
@@ -167,13 +176,28 @@ class Statement:
 
 def read_figures(text: str, times: Sequence[TimeExpression]) -> list[Amount]:
     """Give the amounts of a sentence, and its other numbers as amounts without a unit: "19 Leopard 2A4 tanks"."""
-    amounts = [one for one in read_amounts(text) if not (_few(one) and KNOWN.search(text[: one.start]))]
+    shares = read_shares(text)
+    amounts = [
+        one
+        for one in read_amounts(text)
+        if not (_few(one) and KNOWN.search(text[: one.start]))
+        and not any(share.start < one.end and one.start < share.end for share in shares)
+    ]
+    amounts += shares
+    amounts += [
+        Amount(text=found.group(), start=found.start(), end=found.end(), value=1, unit=f"{found[1].lower()}s")
+        for found in ONE_MEASURE.finditer(text)
+        if not any(one.start < found.end() and found.start() < one.end for one in amounts)
+    ]
     taken = [(one.start, one.end) for one in amounts] + [(one.start, one.end) for one in times]
     for found in TERM.finditer(text):
         number = number_of(found, "")
         free = not any(start < found.end() and found.start() < end for start, end in taken)
+        clock = any(one.start() <= found.start() < one.end() for one in CLOCK.finditer(text))
         if (
             number is None
+            or clock
+            or CALLED.match(text, found.start())
             or number == 1
             or YEAR.fullmatch(found.group())
             or not free
@@ -222,8 +246,8 @@ def read_names(text: str) -> list[Named]:
             "!",
             ":",
         }
-        common = word.lower() in STOPWORDS or word.lower() in NUMBERS or word in OPENERS
-        if word in CALENDAR:
+        common = word.lower() in STOPWORDS or all(one in NUMBERS for one in word.lower().split("-")) or word in OPENERS
+        if word in CALENDAR or ZONE.match(text, found.start()):
             continue
         if not word[:1].isupper() or word == "I" or (opens and common):
             continue
@@ -241,6 +265,8 @@ def read_names(text: str) -> list[Named]:
         if begun > start:
             names.append(Named(text[start : begun - 1], start, begun - 1, tuple(terms(text[start : begun - 1]))))
             start = begun
+        if text[start:end] in TITLES and text[end : end + 1] == ".":
+            continue
         if found_terms := tuple(terms(PLURAL.sub("", text[start:end]))):
             names.append(Named(text[start:end], start, end, found_terms))
     return names

@@ -31,6 +31,9 @@ SPAN = re.compile(r"\b(?:from|between)\b.+\b(?:to|until|till|and|through)\b", re
 WIDE = ("month", "quarter", "season", "half", "year")
 """Grains of a time within which an article that was published then reports, if it names no other."""
 EMPTY = frozenset(terms(" ".join(STOPWORDS)))
+AS_OF = re.compile(r"\bas of $", re.IGNORECASE)
+NEXT = dt.timedelta(days=7)
+"""How far from an article its "on Friday" may be."""
 SOON = dt.timedelta(days=62)
 """How long after an article a day may be by which it tells that something was so."""
 SAME_CLAUSE = 2
@@ -39,20 +42,28 @@ SAME_CLAUSE = 2
 
 def time_in(time: TimeExpression, statement: Statement, witness: Witness) -> Finding:
     """Tell whether a witness gives a time of a statement; where it gives none, its article's day counts."""
-    states = [(one, _compared(time, one)) for one in witness.times]
+    states = [(one, _compared(time, one, witness.published)) for one in witness.times]
     wanted = clause_terms(statement.text, time.start, time.end, ()) - EMPTY
     for one, said in states:
-        if said is State.BORNE and wanted & clause_terms(witness.text, one.start, one.end, witness.times):
+        alone = len(witness.times) == 1 and time.grain == one.grain
+        if said is State.BORNE and (alone or wanted & clause_terms(witness.text, one.start, one.end, witness.times)):
             return Finding(State.BORNE, _worded(one))
     others = [
         (len(wanted & clause_terms(witness.text, one.start, one.end, witness.times)), one)
         for (one, said), of in zip(states, occasions(witness.text, witness.times), strict=True)
-        if said is State.DIFFERENT and of is Occasion.EVENT and _comparable(time, one)
+        if said is State.DIFFERENT
+        and of is Occasion.EVENT
+        and _comparable(time, one)
+        and not any(
+            another.grain == one.grain and _compared(another, one) is State.BORNE
+            for another in statement.times
+            if another is not time
+        )
     ]
     shared, best = max(others, key=lambda one: one[0], default=(0, None))
     if best and shared >= SAME_CLAUSE:
         return Finding(State.DIFFERENT, _worded(best))
-    if not witness.times and _of_its_time(time, witness.published):
+    if not witness.times and _of_its_time(time, statement, witness.published):
         return Finding(State.BORNE)
     day = witness.day()
     if day and _compared(time, day) is State.BORNE:
@@ -60,11 +71,11 @@ def time_in(time: TimeExpression, statement: Statement, witness: Witness) -> Fin
     return Finding(State.DIFFERENT, _worded(best)) if best and shared else MISSING
 
 
-def _of_its_time(time: TimeExpression, published: dt.date | None) -> bool:
+def _of_its_time(time: TimeExpression, statement: Statement, published: dt.date | None) -> bool:
     """Whether an article was published in a month or year, or by a day: its news is of then if it names no other."""
     if published is None or time.first is None or time.last is None:
         return False
-    if time.modifier.startswith("by"):
+    if time.modifier.startswith("by") or AS_OF.search(statement.text[: time.start]):
         return published <= time.last <= published + SOON
     return time.grain in WIDE and not time.modifier and time.first <= published <= time.last
 
@@ -74,13 +85,14 @@ def _comparable(time: TimeExpression, other: TimeExpression) -> bool:
     return time.modifier.split(" ")[0] == other.modifier.split(" ")[0] or not (time.modifier and other.modifier)
 
 
-def _compared(time: TimeExpression, other: TimeExpression) -> State | None:
+def _compared(time: TimeExpression, other: TimeExpression, published: dt.date | None = None) -> State | None:
     """Compare two times; ``None`` where one is less exact than the other, or they are of different kinds."""
     since = [one.modifier.startswith("since") and one.first is not None for one in (time, other)]
     if any(since):
         return _alike(_opening(time) == _opening(other)) if all(since) else None
     if time.first is None or time.last is None or other.first is None or other.last is None:
-        return _by_words(time, other)
+        far = published and time.first and other.first is None and abs(time.first - published) > NEXT
+        return _by_words(time, other) if not far or "month" in calendar_parts(other) else None
     if SPAN.search(time.text) and SPAN.search(other.text):
         return _alike((time.first, time.last) == (other.first, other.last))
     within = time.first <= other.first and other.last <= time.last

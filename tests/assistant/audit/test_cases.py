@@ -17,15 +17,15 @@ from index.snapshot import Snapshot
 
 CASES = Path(__file__).parents[1] / "audit_cases.yaml"
 FLOORS = {
-    "reworded": 59,
+    "reworded": 60,
     "digit": 12,
     "unit": 11,
     "date": 12,
-    "name": 12,
+    "name": 14,
     "negation": 12,
-    "status": 15,
+    "status": 16,
     "missing": 12,
-    "two": 9,
+    "two": 10,
     "absent": 20,
     "uncheckable": 16,
 }
@@ -34,12 +34,7 @@ TOLERANCE = 1
 """Cases that one change may cost a kind: rules for one sentence touch another, and some kinds have only eleven."""
 CHANGED = frozenset({"digit", "unit", "date", "name", "negation", "status"})
 """Kinds of true sentences in which one thing was made wrong."""
-SUPPORTED_BY_MISTAKE = frozenset({
-    "name-blinken-lammy",
-    "name-nato-swapped",
-    "negation-cellar-paid",
-    "status-winger-chose",
-})  # fmt: skip
+SUPPORTED_BY_MISTAKE = frozenset({"negation-cellar-paid"})
 """Wrong sentences that pass: what an audit must not do. Take one off the list when it is found out; never add one."""
 
 

@@ -6,8 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.verification.denial import compare, denies, main_denial, opposite, polarity
+from assistant.verification.denial import compare, main_denial, polarity
 from assistant.verification.model import State
+from assistant.verification.negation import denies
+from assistant.verification.opposites import opposite
 
 
 def told(statement: str, quote: str) -> State | None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.verification.figures import amount_in, nearby
+from assistant.verification.figures import amount_in, another_period, nearby
 from assistant.verification.model import State
 from assistant.verification.statement import Statement
 from assistant.verification.witness import Witness
@@ -31,6 +31,11 @@ def told(text: str, quote: str, likeness: float = 0.0) -> State:
         ("It took six seconds.", "It took six seconds."),
         ("It sold 64 cars.", "It sold 64 cars."),
         ("Police held 12 people.", "Police held twelve men."),
+        ("Customs found a pound of resin.", "Customs found one pound of resin."),
+        ("A third of the seats stayed empty.", "33% of the seats stayed empty."),
+        ("67 percent of the seats stayed empty.", "Two thirds of the seats stayed empty."),
+        ("One in five drivers was late.", "20 percent of drivers were late."),
+        ("The repairs take three years.", "The quay will be repaired over the next three years."),
     ],
 )
 def test_the_same_amount_in_other_words(text: str, quote: str) -> None:
@@ -48,6 +53,11 @@ def test_the_same_amount_in_other_words(text: str, quote: str) -> None:
         ("It sold 64 cars.", "It sold up to 64 cars."),
         ("The strike lasted two months.", "The strike lasted two weeks."),
         ("Spain pledged over €1bn.", "Spain pledged 0.9 billion euros."),
+        ("Customs found 20 pounds of resin.", "Customs found 20 tons of resin."),
+        ("Customs found 30 pounds of resin.", "Customs found 20 tons of resin."),
+        ("A third of the seats stayed empty.", "45% of the seats stayed empty."),
+        ("One in five drivers was late.", "One in four drivers was late."),
+        ("30% of the seats stayed empty.", "33% of the seats stayed empty."),
     ],
 )
 def test_another_amount_in_its_place(text: str, quote: str) -> None:
@@ -60,6 +70,8 @@ def test_another_amount_in_its_place(text: str, quote: str) -> None:
         ("Spain pledged €1bn.", "Spain pledged tanks."),
         ("It sold 64 cars.", "It sold 12 boats."),
         ("Prices rose 4 percent.", "Prices rose for three years."),
+        ("The farm sold 20 acres.", "It stored 30 barrels."),
+        ("The repairs take three years.", "The quay will be repaired over the next 13 years."),
     ],
 )
 def test_no_amount_of_the_kind(text: str, quote: str) -> None:
@@ -100,3 +112,33 @@ def test_two_plain_amounts_of_one_unit_are_compared_alike_either_way(one: int, o
     first, second = (f"The crossing took {number} {unit}." for number in (one, other))
     assert told(first, second) is told(second, first)
     assert told(first, first) is State.BORNE
+
+
+@pytest.mark.parametrize(
+    ("text", "quote", "mine", "said"),
+    [
+        ("The fair is held annually.", "The fair is held every month.", "annually", "every month"),
+        ("The crew is paid weekly.", "The crew is paid each month.", "weekly", "each month"),
+        ("They met after months of talks.", "They met after weeks of talks.", "months of", "weeks of"),
+        ("The roof was mended in a day.", "The roof was mended in a month.", "in a day", "in a month"),
+    ],
+)
+def test_it_comes_again_in_another_time(text: str, quote: str, mine: str, said: str) -> None:
+    found = another_period(text, quote)
+    assert found
+    (start, end), other = found
+    assert (text[start:end], other) == (mine, said)
+
+
+@pytest.mark.parametrize(
+    ("text", "quote"),
+    [
+        ("The fair is held annually.", "The fair is held every year."),
+        ("The fair is held annually.", "The fair is held in May."),
+        ("The fair is held in May.", "The fair is held annually."),
+        ("The ferry runs daily.", "The ferry runs every week, and daily in May."),
+        ("The ferry runs daily and a weekly train follows.", "The ferry runs every month."),
+    ],
+)
+def test_it_comes_again_in_no_other_time(text: str, quote: str) -> None:
+    assert another_period(text, quote) is None

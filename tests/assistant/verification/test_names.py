@@ -65,3 +65,17 @@ def test_who_is_named_instead() -> None:
     )
     assert found == "Oslo"
     assert agreed >= 2
+
+
+def test_a_word_beside_a_name_is_told_in_another() -> None:
+    statement = Statement("The owner of Norvik purchased the shipyard.")
+    quote = Witness("The owner of Halden acquired the shipyard.")
+    assert in_its_place(statement.names[0], statement, quote) == ("Halden", 2)
+    assert in_its_place(statement.names[0], statement, quote, {"purchas": "acquir"}) == ("Halden", 3)
+
+
+def test_a_common_word_that_opens_a_quote_is_in_nobodys_place() -> None:
+    statement, quote = Statement("Halden sank near the old pier."), Witness("Fishermen sank near the old pier.")
+    assert in_its_place(statement.names[0], statement, quote)[0] == "Fishermen"
+    assert in_its_place(statement.names[0], statement, quote, common=lambda word: word == "Fishermen") == ("", 0)
+    assert in_its_place(statement.names[0], statement, quote, common=lambda word: word == "Crews")[0] == "Fishermen"

@@ -62,6 +62,76 @@ def test_a_quote_that_has_come_as_far(statement: str, quote: str) -> None:
     assert found.state is State.BORNE
 
 
+@pytest.mark.parametrize(
+    ("statement", "quote", "told"),
+    [
+        ("He stole the money.", "He allegedly pocketed the money.", {"stole": "pocket"}),
+        ("Norvik mended the roof.", "It mended boats and will repair the roof.", {"mend": "repair"}),
+    ],
+)
+def test_a_verb_is_told_in_another_word(statement: str, quote: str, told: dict[str, str]) -> None:
+    assert compare(statement, quote) is None
+    found = compare(statement, quote, told)
+    assert found
+    assert found.state is State.DIFFERENT
+    assert found.said in quote
+
+
+def test_a_verb_told_in_another_word_was_done() -> None:
+    assert compare("Norvik purchased the yard.", "Norvik acquired the yard.", {"purchas": "acquir"}) is None
+
+
+def test_what_was_done_is_not_what_is_to_come_where_the_verb_is_told_otherwise() -> None:
+    statement, quote = "Norvik will hire fifty cooks.", "Norvik signed a lease."
+    assert compare(statement, quote, {"hire": "employ"}) is None
+    found = compare(statement, quote)
+    assert found
+    assert found.state is State.DIFFERENT
+
+
+@pytest.mark.parametrize(
+    ("statement", "quote", "term"),
+    [
+        ("Norvik repaired the yard.", "Norvik will repair the yard.", "repair"),
+        ("Norvik signed the deal.", "Norvik proposed the deal.", "sign"),
+    ],
+)
+def test_a_verb_that_another_quote_has_is_ignored(statement: str, quote: str, term: str) -> None:
+    assert compare(statement, quote, ignored={term}) is None
+    found = compare(statement, quote, ignored={"yard", "deal"})
+    assert found
+    assert found.state is State.DIFFERENT
+
+
+@pytest.mark.parametrize(
+    ("statement", "quote"),
+    [
+        ("Norvik signed the deal.", "Norvik proposed the deal."),
+        ("The mayor went to Halden.", "The mayor postponed the trip to Halden."),
+        ("He stole the money.", "He allegedly stole the money."),
+    ],
+)
+def test_only_the_main_quote_counts_by_its_stages_alone(statement: str, quote: str) -> None:
+    assert compare(statement, quote, main=False) is None
+    found = compare(statement, quote)
+    assert found
+    assert found.state is State.DIFFERENT
+
+
+@pytest.mark.parametrize(
+    ("statement", "quote", "state"),
+    [
+        ("Norvik repaired the yard.", "Norvik will repair the yard.", State.DIFFERENT),
+        ("The baker was convicted.", "The baker was charged.", State.DIFFERENT),
+        ("Norvik cancelled the order.", "Norvik called off the order.", State.BORNE),
+    ],
+)
+def test_another_quote_counts_by_its_verbs_and_steps(statement: str, quote: str, state: State) -> None:
+    found = compare(statement, quote, main=False)
+    assert found
+    assert found.state is state
+
+
 def test_nothing_is_said_where_neither_tells_a_stage() -> None:
     assert compare("It rained.", "It rained.") is None
 

@@ -15,10 +15,10 @@ PUBLISHED = dt.date(2024, 5, 28)
 QUOTE = "Spain pledged one billion euros of arms to Ukraine on Monday."
 
 
-def told(text: str, *quotes: str, about: tuple[str, ...] = ()) -> Verification:
+def told(text: str, *quotes: str, about: tuple[str, ...] = (), common: tuple[str, ...] = ()) -> Verification:
     """Hold a statement against sentences of one article, all words being as rare."""
     witnesses = [Witness(one, published=PUBLISHED) for one in quotes]
-    return verify(Statement(text), witnesses, lambda _: 1.0, about=about)
+    return verify(Statement(text), witnesses, lambda _: 1.0, about=about, common=lambda word: word in common)
 
 
 @pytest.mark.parametrize(
@@ -78,6 +78,44 @@ def test_what_no_quote_bears_is_missing() -> None:
     missing = [one for one in found.pieces if one.state is State.MISSING]
     assert "Ibiza" in [one.text for one in missing]
     assert all(one.citation is None for one in missing)
+
+
+SANK = "An old ferry sank near the stone pier in heavy rain during the spring market of the fishing village."
+
+
+@pytest.mark.parametrize(
+    ("added", "missing"),
+    [
+        (", and rescuers warmed passengers.", ["rescuers warmed passengers"]),
+        (", while bakers gave ferry crews bread.", ["bakers gave ferry crews bread"]),
+        (" in heavy rain during the spring market.", []),
+        (", and villagers watched the ferry sink near the pier.", []),
+    ],
+)
+def test_a_clause_that_adds_something_is_missing(added: str, missing: list[str]) -> None:
+    found = told(f"An old ferry sank near the stone pier of the fishing village{added}", SANK)
+    assert [one.text for one in found.pieces if one.state is State.MISSING] == missing
+    assert found.verdict is (Verdict.PARTLY if missing else Verdict.SUPPORTED)
+
+
+def test_a_clause_that_another_sentence_has_is_not_missing() -> None:
+    text = "Spain pledged one billion euros of arms to Ukraine after farmers blocked roads."
+    assert told(text, QUOTE).verdict is Verdict.PARTLY
+    assert told(text, QUOTE, "Farmers blocked roads on Monday before Spain pledged arms.").verdict is Verdict.SUPPORTED
+
+
+def test_a_common_word_that_opens_the_statement_is_nobodys_name() -> None:
+    text, quote = "Fishermen blocked the harbour in protest.", "Crews blocked the harbour in protest on Friday."
+    opens = [(PieceKind.WHO, "Fishermen"), (PieceKind.WHAT, "Fishermen")]
+    kinds = [[(one.kind, one.text) for one in told(text, quote, common=words).pieces] for words in ((), ("Fishermen",))]
+    assert [[one in found for one in opens] for found in kinds] == [[True, False], [False, True]]
+
+
+def test_a_common_word_that_opens_a_quote_is_nobody_instead() -> None:
+    text, quote = "Halden blocked the harbour in protest.", "Fishermen blocked the harbour in protest on Friday."
+    assert told(text, quote).verdict is Verdict.DIFFERS
+    assert told(text, quote, common=("Fishermen",)).verdict is Verdict.PARTLY
+    assert told(text, quote, common=("Crews",)).verdict is Verdict.DIFFERS
 
 
 def test_italy_is_a_name_where_it_opens_a_sentence() -> None:
