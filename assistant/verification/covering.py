@@ -102,6 +102,12 @@ class Covering:
         whole = self.weights[plain].sum()
         return float(self.weights[plain] @ self.bearing[plain, at] / whole) if whole else 1.0
 
+    @property
+    def shares_a_word(self) -> bool:
+        """Whether a sentence chosen has a word of the statement beside its names; so of one that has none as well."""
+        plain = {word.term for word in self.words if self.name_of(word) is None}
+        return not plain or any(plain & self._witnesses[at].terms for at in self.chosen)
+
     def name_of(self, word: Word) -> Named | None:
         """Give the name that a word is part of."""
         return next((one for one in self._names if one.start <= word.start < one.end), None)

@@ -100,14 +100,16 @@ def verify(
         *what(testimony),
     ]
     pieces.sort(key=lambda one: (one.start, one.end))
-    return Verification(_verdict(pieces, covering), tuple(pieces), chosen, cover)
+    figures = bool(statement.amounts or statement.times)
+    said = figures or covering.shares_a_word  # like words alone say the like: to bring tanks is not to send troops
+    return Verification(_verdict(pieces, covering, said=said), tuple(pieces), chosen, cover)
 
 
-def _verdict(pieces: Sequence[Piece], covering: Covering) -> Verdict:
+def _verdict(pieces: Sequence[Piece], covering: Covering, *, said: bool) -> Verdict:
     states = {one.state for one in pieces}
     if State.DIFFERENT in states:
         return Verdict.DIFFERS
-    if State.MISSING in states or covering.share < ENOUGH or covering.lead_share < CORE:
+    if not said or State.MISSING in states or covering.share < ENOUGH or covering.lead_share < CORE:
         return Verdict.PARTLY
     return Verdict.SUPPORTED
 

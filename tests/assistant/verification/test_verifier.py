@@ -198,3 +198,13 @@ def test_any_text_can_be_held_against_any(text: str, quote: str) -> None:
     spaced = Statement(text).text
     assert all(spaced[one.start : one.end] == one.text for one in found.pieces)
     assert all((one.citation is None) is (one.state is State.MISSING) for one in found.pieces)
+
+
+def test_like_words_alone_say_only_the_like() -> None:
+    statement = Statement("Spain will send troops to Ukraine.")
+    quote = "Spain will bring Ukraine tanks."
+    alike = [1.0, 0.9, 0.9, 1.0]
+    found = verify(statement, [Witness(quote, likeness=alike)], lambda _: 1.0)
+    assert found.verdict is Verdict.PARTLY
+    same = Witness("Spain will send Ukraine soldiers.", likeness=alike)
+    assert verify(statement, [same], lambda _: 1.0).verdict is Verdict.SUPPORTED
