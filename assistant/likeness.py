@@ -65,18 +65,24 @@ class Likeness:
         alike: list[float] = [] if column is None else self._word_columns[:, column].tolist()
         return alike or [0.0] * len(self._all_words)
 
-    def nearest(self, place: int, number: int) -> list[int | None]:
-        """Give for each word that carries meaning the token of a sentence that is most like it.
+    def nearest(self, place: int, number: int, sentence: str, spans: Spans) -> list[tuple[int, int]]:
+        """Give for each word that carries meaning where the word of a sentence stands that is most like it.
 
-        Tokens are counted from the first one that is kept of the passage.
+        ``spans`` are where the passage's tokens stand, from the beginning of the sentence on; (0, 0) is nowhere.
         """
         column = self._sentences.get((place, number))
         if column is None:
-            return [None] * len(self._all_words)
+            return [(0, 0)] * len(self._all_words)
         start = self._starts[column]
         near = self._similarity[:, start : self._ends[column]]
         shift = start - self._first[place]
-        return [int(near[word].mean(axis=0).argmax()) + shift if word.any() else None for word in self._all_words]
+        words: dict[int, tuple[int, int]] = {}
+        for found in WORD.finditer(sentence):
+            words.update(dict.fromkeys(range(found.start(), found.end()), found.span()))
+        tokens = [
+            int(near[word].mean(axis=0).argmax()) + shift if word.any() else len(spans) for word in self._all_words
+        ]
+        return [words.get(int(spans[token, 0]), (0, 0)) if token < len(spans) else (0, 0) for token in tokens]
 
     @cached_property
     def _word_columns(self) -> NDArray[np.float32]:
@@ -101,15 +107,3 @@ class Likeness:
         """Give the least that a content word of the question is alike to a passage."""
         best = self._best[:, self._rows[place]]
         return min((float(best[word].mean()) for word in self._words), default=0.0)
-
-
-def words_at(sentence: str, spans: Spans, tokens: Sequence[int | None]) -> list[tuple[int, int]]:
-    """Give where the words stand in a sentence that some tokens are part of; nothing where there is no such word.
-
-    ``spans`` are where all tokens stand, counted from the beginning of the sentence.
-    """
-    words: dict[int, tuple[int, int]] = {}
-    for found in WORD.finditer(sentence):
-        words.update(dict.fromkeys(range(found.start(), found.end()), found.span()))
-    starts = [int(spans[token, 0]) if token is not None and token < len(spans) else -1 for token in tokens]
-    return [words.get(start, (0, 0)) for start in starts]

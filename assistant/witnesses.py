@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from assistant.dates import TimeExpression, read_dates
 from assistant.evidence import AFTER, Evidence, rarity
-from assistant.likeness import Likeness, words_at
+from assistant.likeness import Likeness
 from assistant.verification import Statement, Witness
 from assistant.when import BARE, FINE, LEAD, WEEK
 from index.article import Passage, passage_id
@@ -75,24 +75,21 @@ class Hearing:
     def _heard(self, passage: Passage, number: int, place: int, likeness: Likeness) -> Heard:
         start, end = passage.sentences[number]
         entry = self._snapshot.entries[passage.article_id]
+        text = passage.text[start - passage.start : end - passage.start]
         witness = Witness(
-            text=passage.text[start - passage.start : end - passage.start],
+            text=text,
             published=entry.published,
             around=f"{entry.title or ''}\n{entry.outlet or ''}\n{passage.text[: start - passage.start]}",
             article=entry.id,
             likeness=likeness.words(place, number),
-            nearest=lambda: self._nearest(passage, number, place, likeness),
+            nearest=lambda: likeness.nearest(
+                place, number, text, token_spans(self._encoder, entry.title, passage) - start
+            ),
             before=lambda: self._snapshot.article(entry.id).text[:start],
             whole=lambda: self._snapshot.article(entry.id).text,
             day=lambda: self._day(entry.id),
         )
         return Heard(witness, Evidence(passage, entry, start, end, BARE))
-
-    def _nearest(self, passage: Passage, number: int, place: int, likeness: Likeness) -> list[tuple[int, int]]:
-        start, end = passage.sentences[number]
-        title = self._snapshot.entries[passage.article_id].title
-        text = passage.text[start - passage.start : end - passage.start]
-        return words_at(text, token_spans(self._encoder, title, passage) - start, likeness.nearest(place, number))
 
     def _search(self, asked: str, statement: Statement) -> list[Found]:
         """Find passages: by the words, and once more among the news of each day that a statement names."""

@@ -34,7 +34,7 @@ from numpy.typing import NDArray
 from rich.progress import track
 
 from assistant.evidence import rarity
-from assistant.likeness import Likeness, words_at
+from assistant.likeness import Likeness
 from assistant.verification import Statement, Verdict, Verification, Witness, verify
 from benchmarks.quality import DRAWS
 from index.article import Passage
@@ -105,14 +105,6 @@ def _before(page: str, sentence: str) -> str:
     return page[: max(page.find(sentence), 0)]
 
 
-def _nearest(encoder: Encoder, claim: Claim, place: int, number: int, alike: Likeness) -> list[tuple[int, int]]:
-    """Give where the words stand in a sentence that are most like those of the claim."""
-    passage = claim.passages[place]
-    start, end = passage.sentences[number]
-    spans = token_spans(encoder, claim.title, passage) - start
-    return words_at(passage.text[start:end], spans, alike.nearest(place, number))
-
-
 def _passage(ordinal: int, sentences: Sequence[str]) -> Passage:
     starts = np.cumsum([0, *(len(one) + 1 for one in sentences[:-1])]).tolist()
     spans = tuple((start, start + len(one)) for start, one in zip(starts, sentences, strict=True))
@@ -138,6 +130,7 @@ def hold(claim: Claim, encoder: Encoder, weigh: Callable[[str], float]) -> Held:
     page = "\n".join(claim.sentences)
     witnesses = []
     for place, passage in enumerate(claim.passages):
+        spans = token_spans(encoder, claim.title, passage)
         for number, (start, end) in enumerate(passage.sentences):
             before = passage.text[:start]
             witness = Witness(
@@ -145,7 +138,7 @@ def hold(claim: Claim, encoder: Encoder, weigh: Callable[[str], float]) -> Held:
                 around=f"{claim.title or ''}\n{before}",
                 article="page",
                 likeness=alike.words(place, number),
-                nearest=partial(_nearest, encoder, claim, place, number, alike),
+                nearest=partial(alike.nearest, place, number, passage.text[start:end], spans - start),
                 before=partial(_before, page, passage.text[start:end]),
             )
             witnesses.append(witness)

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from assistant.acts import ACT_WORDS as WORDS
 from assistant.acts import CLAIMED, Act
 from assistant.dates.tense import past_form
-from assistant.verification.model import MISSING, Finding, State
+from assistant.verification.model import MISSING, NO_WORDS, Finding, State
 from assistant.verification.negation import HAD_IT, NEGATION, denies, denying
 from assistant.verification.progress import PATTERNS
 from assistant.verification.steps import with_words_behind
@@ -58,9 +58,6 @@ UNDONE = frozenset(
 """Participles that deny what they are made of."""
 FARTHEST = 80
 """Characters before a word in which what denies it stands."""
-
-
-NOTHING: Mapping[str, str] = {}
 
 
 class Said(NamedTuple):
@@ -135,7 +132,7 @@ def _denied_at(text: str, place: int) -> str:
 
 
 def compare(
-    statement: str, quote: str, ignored: Collection[str], told: Mapping[str, str] = NOTHING, *, main: bool = True
+    statement: str, quote: str, ignored: Collection[str], told: Mapping[str, str] = NO_WORDS, *, main: bool = True
 ) -> Finding | None:
     """Tell whether a quote denies what a statement says, or says what it denies.
 

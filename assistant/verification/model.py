@@ -70,6 +70,10 @@ class Piece(BaseModel):
         return self.model_copy(update={"start": self.start + shift, "end": self.end + shift, "citation": citation})
 
 
+NO_WORDS: Mapping[str, str] = {}
+"""Terms of a statement, each with the one by which a quote tells the same: none."""
+
+
 class Finding(NamedTuple):
     """What a quote says to a piece: its state, and the words that say so."""
 

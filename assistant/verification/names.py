@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 
 from assistant.attribution import read_attributions
-from assistant.verification.model import MISSING, Finding, State
+from assistant.verification.model import MISSING, NO_WORDS, Finding, State
 from assistant.verification.statement import Named, Statement
 from assistant.verification.witness import Witness
 from assistant.wordlist import words
@@ -46,6 +46,7 @@ COUNTRIES = frozenset(term for people in PEOPLES for term in terms(people))
 """Terms of countries, by which their peoples are known as well."""
 PLACE_BEFORE = re.compile(r"\b(?:in|at|near|from|to|outside|around|across|into|over|of|via|left|for)\s+(?:the\s+)?$")
 IN_IT = re.compile(r"\b(?:in|at|near|outside)\s+(?:the\s+)?$")
+"""Before a place only, where what stands before it may as well be somebody's: "from the bank"."""
 FIRST_NAMES = tuple(
     frozenset(terms(line))
     for line in (
@@ -71,9 +72,9 @@ GENERIC = frozenset(
 )
 """Words of names that are left out where everybody knows what is meant."""
 BODIES = GENERIC - frozenset(terms("of the and for de la Park Street State County City"))
+"""Those that say that a name is a body's rather than a person's."""
 DATELINE = re.compile(r"[A-Z][A-Z .]{2,30}(?:,[^()—–-]{1,30})?(?: \([^)]{1,30}\))? [—–-]")
 """Where a report was written: "WASHINGTON —"."""
-NOTHING: Mapping[str, str] = {}
 SMALL = frozenset(words("of the and for de la del y in on to a"))
 
 
@@ -171,7 +172,7 @@ def in_its_place(
     name: Named,
     statement: Statement,
     witness: Witness,
-    told: Mapping[str, str] = NOTHING,
+    told: Mapping[str, str] = NO_WORDS,
     common: Callable[[str], bool] = lambda _: False,
 ) -> tuple[str, int]:
     """Give the name that a witness has where a statement has another, and how many words around them agree.

@@ -10,11 +10,9 @@ from functools import lru_cache
 from assistant.acts import ACT_WORDS, CLAIMED
 from assistant.attribution import read_attributions
 from assistant.dates.tense import past_form
-from assistant.verification.model import Finding, State
+from assistant.verification.model import NO_WORDS, Finding, State
 from assistant.verification.steps import LAW, another_step, with_words_behind
 from index.terms import content_terms, terms
-
-NOTHING: Mapping[str, str] = {}
 
 
 class Stage(StrEnum):
@@ -174,7 +172,7 @@ def verbs(text: str) -> dict[str, bool]:
 
 
 def compare(
-    statement: str, quote: str, told: Mapping[str, str] = NOTHING, ignored: Collection[str] = (), *, main: bool = True
+    statement: str, quote: str, told: Mapping[str, str] = NO_WORDS, ignored: Collection[str] = (), *, main: bool = True
 ) -> Finding | None:
     """Tell whether a quote tells of the stage that a statement tells of; ``None`` where either tells of none.
 

@@ -82,10 +82,13 @@ class Testimony:
         """Give what the witnesses chosen say to a piece: the first that bears it, else the first that gives another."""
         return first([(look(self.witnesses[at]), at) for at in (self.chosen if places is None else places)])
 
-    def borne_by_kin(self, look: Callable[[Witness], Finding]) -> Told:
-        """Give the first other sentence of the best one's article that bears a piece."""
-        told = self.best(look, self.kin)
-        return told if told[0].state is State.BORNE else (MISSING, None)
+    def best_or_kin(self, look: Callable[[Witness], Finding]) -> Told:
+        """Give the same, or the first other sentence of the best one's article that bears what they lack."""
+        told = self.best(look)
+        if told[0].state is not State.MISSING:
+            return told
+        other = self.best(look, self.kin)
+        return other if other[0].state is State.BORNE else told
 
     def piece(self, kind: PieceKind, place: tuple[int, int], told: Told) -> Piece:
         """Give a piece of the statement with what is said to it."""

@@ -10,6 +10,8 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
+from assistant.amounts import Amount
+from assistant.dates import TimeExpression
 from assistant.verification import denial, progress
 from assistant.verification.alignment import LOOSELY, SAME
 from assistant.verification.covering import Covering
@@ -126,40 +128,43 @@ def _is_common(name: Named, statement: Statement, witnesses: Sequence[Witness], 
 def _speaks_of_others(testimony: Testimony, names: Sequence[Named]) -> bool:
     """Whether the best sentence says other things of the same people, or the like of other people."""
     covering = testimony.covering
-    found = [testimony.best(lambda one, name=name: name_in(name, testimony.statement, one, far=True)) for name in names]  # type: ignore[misc]
-    known = [told[0].state is State.BORNE for told in found]
+    known = [_knows(testimony, name) for name in names]
     if known and not any(known) and covering.share < STRANGE:
         return True
     return covering.plain_share(testimony.lead) < SAID and not (len(known) > 1 and all(known))
 
 
+def _knows(testimony: Testimony, name: Named) -> bool:
+    """Whether a sentence chosen, or what stands before it in its article, has a name."""
+    told, _ = testimony.best(lambda one: name_in(name, testimony.statement, one, far=True))
+    return told.state is State.BORNE
+
+
 def _how_much(testimony: Testimony) -> Iterator[Piece]:
-    statement, lead = testimony.statement, testimony.lead
-    for amount in statement.amounts:
-
-        def given(one: Witness) -> Finding:
-            return amount_in(amount, statement, one, testimony.covering.noun(amount, one))  # noqa: B023 - used at once
-
-        told = testimony.best(given)
-        if told[0].state is State.MISSING:
-            told = testimony.borne_by_kin(given)
-        if told[0].state is State.MISSING:
-            told = testimony.best(lambda one: nearby(amount, statement, one), testimony.kin)  # noqa: B023 - used at once
-        yield testimony.piece(PieceKind.HOW_MUCH, (amount.start, amount.end), told)
-    if period := another_period(statement.text, testimony.aligned[lead].relevant):
+    for amount in testimony.statement.amounts:
+        yield testimony.piece(PieceKind.HOW_MUCH, (amount.start, amount.end), _given(testimony, amount))
+    lead = testimony.lead
+    if period := another_period(testimony.statement.text, testimony.aligned[lead].relevant):
         yield testimony.piece(PieceKind.HOW_MUCH, period[0], (Finding(State.DIFFERENT, period[1]), lead))
+
+
+def _given(testimony: Testimony, amount: Amount) -> Told:
+    """Tell what is said of an amount: by the sentences chosen, else by another one of the article."""
+    statement, noun = testimony.statement, testimony.covering.noun
+    told = testimony.best_or_kin(lambda one: amount_in(amount, statement, one, noun(amount, one)))
+    if told[0].state is State.MISSING:
+        told = testimony.best(lambda one: nearby(amount, statement, one), testimony.kin)
+    return told
 
 
 def _when(testimony: Testimony) -> Iterator[Piece]:
     for time in testimony.statement.times:
+        yield testimony.piece(PieceKind.WHEN, (time.start, time.end), _dated(testimony, time))
 
-        def given(one: Witness) -> Finding:
-            return time_in(time, testimony.statement, one)  # noqa: B023 - used at once
 
-        told = testimony.best(given)
-        if told[0].state is State.MISSING:
-            told = testimony.borne_by_kin(given)
-        yield testimony.piece(PieceKind.WHEN, (time.start, time.end), told)
+def _dated(testimony: Testimony, time: TimeExpression) -> Told:
+    """Tell what is said of a time."""
+    return testimony.best_or_kin(lambda one: time_in(time, testimony.statement, one))
 
 
 def _whether(testimony: Testimony) -> Iterator[Piece]:
