@@ -29,7 +29,8 @@ QUALIFIERS = {
     "estimated": "about", "more than": "more than", "over": "more than", "upwards of": "more than",
     "in excess of": "more than", "exceeding": "more than", "exceeded": "more than", "exceeds": "more than",
     "surpassed": "more than", "surpassing": "more than", "surpasses": "more than",
-    "above": "more than", "up to": "up to",
+    "topping": "more than", "topped": "more than", "north of": "more than", "beyond": "more than",
+    "past": "more than", "above": "more than", "up to": "up to",
     "as much as": "up to",
     "as many as": "up to", "no more than": "up to", "at most": "up to", "a maximum of": "up to",
     "at least": "at least",
@@ -92,6 +93,8 @@ OLD_OR_FRACTION = re.compile(
 EMERGENCY_NUMBERS = frozenset({"911", "999", "112"})
 MODERN_YEARS = range(1900, 2101)
 AGE_WORDS = frozenset({"under", "over", "below", "above"})
+CURRENCY_CODE = 3
+"""Letters of a currency's code."""
 LEAST_ROUND = 1000
 """A number this large, written with its comma, counts something even where no noun follows."""
 
@@ -282,12 +285,18 @@ def _range(sentence: str, low: _Term, high: _Term) -> Amount:
 
 def _qualifier(sentence: str, term: _Term, end: int, unit: str) -> str:
     before = QUALIFIER.search(sentence[max(0, term.start - QUALIFIER_REACH) : term.start])
-    if before and not (before[1].lower() == "over" and unit in TIME_UNITS):
+    if before and not _of_way_or_time(before[1].lower(), unit):
         return QUALIFIERS[before[1].lower()]
     after = OR_MORE.match(sentence, end) or OR_MORE.match(sentence, term.end)
     if after:
         return "at least" if after["what"] == "more" else "about"
     return "about" if (term.match["scale"] or "").strip().lower() == "dozen" else ""
+
+
+def _of_way_or_time(word: str, unit: str) -> bool:
+    """Whether a qualifier's word is none: "over three years", "past two houses", "beyond 12 miles"."""
+    money_or_share = unit == "%" or (unit.isupper() and len(unit) == CURRENCY_CODE)
+    return (word == "over" and unit in TIME_UNITS) or (word in {"past", "beyond"} and not money_or_share)
 
 
 def _per(sentence: str, end: int) -> str:

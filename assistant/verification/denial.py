@@ -44,6 +44,8 @@ ASIDE = re.compile(
 NEXT_WORD = re.compile(r"\W*\w+")
 WOULD_HAVE = re.compile(r"\b(?:would|could)(?:[’']ve| have)(?: \w+ly)? $", re.IGNORECASE)
 """Before a verb of what was not done."""
+ASKED = re.compile(r"\bwhether\b(?! or not)[^,;.]*$", re.IGNORECASE)
+"""Before a word of a question, which neither says nor denies anything."""
 NOUN = re.compile(r"\b(?:the|an?|his|her|its|their|this|that|of) $", re.IGNORECASE)
 TO = re.compile(r"\bto $")
 FOLLOWED = re.compile(r" ([a-z]+)\b")
@@ -96,7 +98,7 @@ def polarity(text: str) -> tuple[Said, ...]:
     for word in re.finditer(r"[^\W_]+", text):
         if word.group().lower() in STOPWORDS or word.group()[0].isdigit() or NEGATION.match(text, word.start()):
             continue
-        if WOULD_HAVE.search(text[: word.start()]):
+        if WOULD_HAVE.search(text[: word.start()]) or ASKED.search(text[: word.start()]):
             continue
         denial = _denied_at(text, word.start())
         verb = (
@@ -114,8 +116,15 @@ def polarity(text: str) -> tuple[Said, ...]:
             said.extend(
                 Said(term, word.group(), verb=True, before="", words=words_of) for term in terms(word.group()[2:])
             )
+            continue
         said.extend(Said(term, denial, verb, before, words_of) for term in terms(word.group()))
     return tuple(said)
+
+
+@lru_cache(maxsize=8192)
+def denied_in(text: str) -> frozenset[str]:
+    """Give the terms of a sentence that it denies: "not paid" is no opposite of "unpaid"."""
+    return frozenset(one.term for one in polarity(text) if one.denied)
 
 
 def _quoted(text: str, start: int, end: int) -> str:

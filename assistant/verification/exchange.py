@@ -7,7 +7,7 @@ from enum import Enum
 from itertools import combinations
 
 from assistant.verification.alignment import LOOSELY, Alignment
-from assistant.verification.names import found_in
+from assistant.verification.namesakes import found_in, may_be_one
 from assistant.verification.progress import verbs
 from assistant.verification.statement import Named, Statement
 from assistant.verification.witness import Witness
@@ -89,7 +89,7 @@ def acts_instead(name: Named, statement: Statement, witness: Witness, alignment:
             continue
         for other in witness.names:
             new = other.text.lower() not in PEOPLES and not any(one.lower() in known for one in other.text.split())
-            if new and _part(witness.text, (start, end), other) is Part.ACTS:
+            if new and not may_be_one(name, other, witness) and _part(witness.text, (start, end), other) is Part.ACTS:
                 return other.text
     return ""
 

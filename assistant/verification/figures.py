@@ -20,7 +20,7 @@ from index.terms import content_terms
 CODE = re.compile(r"[A-Z]{3}")
 SIZES = frozenset({*MEASURES.values(), "%", "percentage points"})
 PEOPLE = frozenset(
-    content_terms("people persons men women others dead lives residents civilians victims casualties bodies")
+    content_terms("people persons men women others dead lives residents civilians victims casualties bodies deaths")
 )
 """Nouns that count people, whoever they are."""
 DAYS = {
@@ -69,8 +69,16 @@ def amount_in(amount: Amount, statement: Statement, witness: Witness, likeness: 
     words = _with_noun(statement.text, amount)
     if words and words.search(witness.text):
         return Finding(State.BORNE, amount.text)
-    if amount.unit in TIME_UNITS and re.search(rf"(?<![\w.,-]){re.escape(amount.text)}\b", witness.text, re.IGNORECASE):
+    if (
+        amount.unit in TIME_UNITS
+        and not amount.per
+        and re.search(rf"(?<![\w.,-]){re.escape(amount.text)}\b", witness.text, re.IGNORECASE)
+    ):
         return Finding(State.BORNE, amount.text)  # part of a time: "over the next three years"
+    values = {one.value for one in statement.amounts}
+    for other in witness.amounts:
+        if other.high is not None and amount.value in {other.value, other.high} <= values:
+            return Finding(State.BORNE, _worded(witness.text, other))  # "from 19 to 29", of "between 19 and 29"
     compared = [(other, _compared(amount, statement, other, witness, likeness)) for other in witness.amounts]
     rest = [one for one in statement.amounts[:MANY] if one.start != amount.start]
     compared = [
@@ -132,8 +140,9 @@ def _same_share(amount: Amount, other: Amount) -> bool:
 def _durations(amount: Amount, other: Amount, *, beside: bool) -> State | None:
     """Compare lengths of time: "28 days" are four weeks, and "two months" a slip for two weeks."""
     mine, others = amount.value * _days(amount.unit), other.value * _days(other.unit)
-    if abs(mine - others) <= SAME_LENGTH * max(mine, others):
-        return State.BORNE
+    rounded = _rounded(amount.model_copy(update={"value": mine}), other.model_copy(update={"value": others}))
+    if abs(mine - others) <= SAME_LENGTH * max(mine, others) or rounded:
+        return State.DIFFERENT if amount.per and other.per and amount.per != other.per else State.BORNE
     return State.DIFFERENT if beside or amount.value == other.value else None
 
 
@@ -156,6 +165,10 @@ def _counts_same(amount: Amount, statement: Statement, other: Amount, witness: W
     if same_unit(amount.unit, other.unit):
         return True
     counted = {*content_terms(amount.unit), *_behind(statement.text, amount)}
+    if not amount.unit and SCALED.search(amount.text):
+        counted.update(
+            content_terms(statement.text[: amount.start].rpartition(", ")[2])
+        )  # "cases came to 64.3 million"
     others = {*content_terms(other.unit), *_behind(witness.text, other)}
     return bool(counted & others) or not (counted.isdisjoint(PEOPLE) or others.isdisjoint(PEOPLE))
 

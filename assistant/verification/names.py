@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping
 
 from assistant.attribution import read_attributions
 from assistant.verification.model import MISSING, NO_WORDS, Finding, State
-from assistant.verification.statement import Named, Statement
+from assistant.verification.namesakes import found_in, may_be_one, people_of
+from assistant.verification.statement import QUOTES, Named, Statement
 from assistant.verification.witness import Witness
 from assistant.wordlist import words
 from index.spellings import PEOPLES
@@ -38,13 +39,14 @@ ALIASES: dict[tuple[str, ...], tuple[str, ...]] = {
         "United States of America": "America",
         "Holland": "Netherlands", "Islamic Republic": "Iran", "Kremlin": "Russia", "White House": "America",
         "World War II": "Second World War", "World War Two": "Second World War", "World War I": "First World War",
-        "Czechia": "Czech Republic", "Burma": "Myanmar",
+        "GOP": "Republican", "Republican Party": "Republican", "Czechia": "Czech Republic", "Burma": "Myanmar",
     }.items()
 }  # fmt: skip
 """Names of one state or body."""
 COUNTRIES = frozenset(term for people in PEOPLES for term in terms(people))
 """Terms of countries, by which their peoples are known as well."""
 PLACE_BEFORE = re.compile(r"\b(?:in|at|near|from|to|outside|around|across|into|over|of|via|left|for)\s+(?:the\s+)?$")
+OF = re.compile(r"\bof (?:the )?$")
 IN_IT = re.compile(r"\b(?:in|at|near|outside)\s+(?:the\s+)?$")
 """Before a place only, where what stands before it may as well be somebody's: "from the bank"."""
 FIRST_NAMES = tuple(
@@ -75,6 +77,8 @@ BODIES = GENERIC - frozenset(terms("of the and for de la Park Street State Count
 """Those that say that a name is a body's rather than a person's."""
 DATELINE = re.compile(r"[A-Z][A-Z .]{2,30}(?:,[^()—–-]{1,30})?(?: \([^)]{1,30}\))? [—–-]")
 """Where a report was written: "WASHINGTON —"."""
+STATE = re.compile(r", [A-Z]{2}")
+"""Behind a town, the state that it lies in: "Toronto, ON"."""
 SMALL = frozenset(words("of the and for de la del y in on to a"))
 
 
@@ -114,6 +118,8 @@ def _here(name: Named, statement: Statement, witness: Witness) -> Finding | None
         return Finding(State.BORNE, other.text)
     if other := found_in(name, witness.names):
         return Finding(State.DIFFERENT if _another_person(name, other) else State.BORNE, other.text)
+    if people := people_of(name, witness.text):
+        return Finding(State.BORNE, people)
     all_of_it = all(term in witness.terms for term in name.terms)
     if all_of_it or _stands_for(name, statement, witness.terms) or _abbreviated(name, witness):
         return Finding(State.BORNE, _words_of(name, witness))
@@ -185,8 +191,12 @@ def in_its_place(
     for other in witness.names:
         if not known.isdisjoint(other.terms) or _opens(other, witness.text, common) or _people(other) != _people(name):
             continue
+        if may_be_one(name, other, witness):
+            continue
         if other.text.isupper() and witness.text[other.start - 1 : other.start] == "(":
             continue  # its abbreviation, or its ticker
+        if STATE.fullmatch(witness.text, other.start - 2, other.end):
+            continue
         place, own = _frame(statement.text, name)
         if (place, own) != _frame(witness.text, other):
             continue
@@ -204,7 +214,10 @@ def in_its_place(
 
 def _frame(text: str, name: Named) -> tuple[bool, bool]:
     """Give whether a name stands as a place, and whether something is said to be its own."""
-    return PLACE_BEFORE.search(text[: name.start]) is not None, text[name.end :][:2] in {"'s", "’s"}
+    before = text[: name.start]
+    if OF.search(before):
+        return False, True  # "the head of Findus" is Findus's head
+    return PLACE_BEFORE.search(before) is not None, text[name.end :][:2] in {"'s", "’s"}
 
 
 def parted(name: Named, text: str, known: Collection[tuple[str, ...]]) -> list[Named]:
@@ -250,7 +263,10 @@ def _people(name: Named) -> bool:
 
 def _opens(name: Named, text: str, common: Callable[[str], bool]) -> bool:
     """Whether it may be a common word that opens the sentence."""
-    opens = name.start == 0 and len(name.terms) == 1
+    quoted = text[name.start - 1 : name.start] in QUOTES
+    if quoted and name.text.endswith("ing"):
+        return True  # the title of a song
+    opens = (name.start == 0 or quoted) and len(name.terms) == 1
     return opens and (
         name.text.lower() in text[name.end :].lower() or common(name.text) or DATELINE.match(text) is not None
     )
@@ -266,8 +282,3 @@ def words_beside(text: str, name: Named) -> set[str]:
     before = content_terms(text[: name.start])[-WINDOW:]
     after = content_terms(text[name.end :])[:WINDOW]
     return {*before, *after}
-
-
-def found_in(name: Named, names: Sequence[Named]) -> Named | None:
-    """Give the name of a sentence that ends as another does: a surname, or the whole of it."""
-    return next((other for other in names if other.terms[-1] == name.terms[-1]), None)

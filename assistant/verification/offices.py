@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from assistant.verification.names import found_in, known_as
+from assistant.verification.names import known_as
+from assistant.verification.namesakes import found_in
 from assistant.verification.statement import Named
 from assistant.verification.witness import Witness
 from assistant.wordlist import words

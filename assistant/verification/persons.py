@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterator, Sequence
 
 from assistant.verification.exchange import acts_instead, swapped
 from assistant.verification.model import MISSING, Finding, Piece, PieceKind, State
-from assistant.verification.names import agreement, found_in, in_its_place, name_in, source_instead, words_beside
+from assistant.verification.names import agreement, in_its_place, name_in, source_instead, words_beside
+from assistant.verification.namesakes import found_in
 from assistant.verification.offices import elsewhere, offices
 from assistant.verification.statement import Named
 from assistant.verification.testimony import Testimony, Told

@@ -31,7 +31,8 @@ class Stage(StrEnum):
 WORDS = {
     Stage.PLANNED: r"""
         will would(?!_(?:not_)?have\b) shall plans?_(?:to|for) planned planning
-        (?-i:due_to)(?!_(?:the|an?|its?|their|his|her|th[ei]se?|that|those|lack)\b) set_to expect(?:ed|s) hopes?
+        (?-i:due_to)(?!_(?:the|an?|its?|their|his|her|th[ei]se?|that|those|lack|\w+(?:ing|ions?|ment|ity|[iu]al|ous|ed))\b)
+        set_to expect(?:ed|s) hopes?
         intend(?:s|ed)?
         aim(?:s|ed)?_to
         (?:is|are|was|were)_to (?-i:may) might could should want(?:s|ed)? likely_to yet_to ready_to scheduled
@@ -162,6 +163,8 @@ def verbs(text: str) -> dict[str, bool]:
         word, before = match.group(), text[: match.start()]
         if not word[0].islower() or any(start <= match.start() < end for start, end in (*cues, *weak)):
             continue
+        if "-" in text[max(0, match.start() - 1) : match.end() + 1]:
+            continue  # "open-ended"
         if word in AUXILIARIES or UNLESS.search(before) or BESIDE.search(before) or TO_COME.match(text, match.start()):
             continue
         ahead = _ahead(before)
@@ -242,7 +245,9 @@ def _against(mine: Mapping[Stage, str], done: Mapping[str, bool], quote: str, al
     others, told = stages(quote), verbs(quote)
     if Stage.STOPPED in others and Stage.STOPPED not in mine and any(done.values()):
         return others[Stage.STOPPED]
+    past = {term for word in SMALL.findall(quote) if past_form(word) for term in terms(word)}
     in_quote = {alike.get(term, term) for term, was in done.items() if was and term not in LIGHT_VERBS}
+    in_quote &= {*terms(quote)} - past
     real = mine.keys() & REAL
     meanwhile = done.keys() & set(terms(" ".join(PARTICIPLE.findall(quote))))
     only_planned = bool(others) and others.keys() <= WEAK and not any(told.values()) and not meanwhile

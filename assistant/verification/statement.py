@@ -91,7 +91,8 @@ TITLES = frozenset(
         "General",
         "Secretary", "Chief", "Mayor", "Governor", "Judge", "Mr", "Mrs", "Ms", "Dr", "Sir", "Lord", "Lady", "Professor",
         "Defence", "Defense", "Foreign", "Interior", "Finance", "Ambassador", "Congressman", "Colonel", "Captain",
-        "Vice", "Rep", "Reps", "Sen", "Sens", "Gov", "Gen", "Lt", "Col", "Sgt", "Det", "Rev", "Prof", "Insp",
+        "Vice", "Representative", "Rep", "Reps", "Sen", "Sens", "Gov", "Gen", "Lt", "Col", "Sgt", "Det", "Rev", "Prof",
+        "Insp",
     }
 )  # fmt: skip
 """Capitalised before a name, and no part of it."""

@@ -28,7 +28,13 @@ OFF = {
     "put off": re.compile(r"\b(?:postpon\w+|delayed|put(?:ting|s)? off|put back|rescheduled)\b", re.IGNORECASE),
     "called off": re.compile(r"\b(?:cancel\w*|call(?:ed|s|ing) off|scrap(?:s|ped|ping)?|abandon\w*)\b", re.IGNORECASE),
 }
-LADDERS = ((LAW, "charged"), (DECISION, "open"), (PRIZE, "nominated"), (OFF, ""))
+RULE = {
+    "drafted": re.compile(
+        r"\b(?:being (?:drafted|drawn up|written|prepared)|drafting|draft (?:law|rule|bill))\b", re.IGNORECASE
+    ),
+    "issued": re.compile(r"\b(?:issued|enacted|published|in force|took effect)\b", re.IGNORECASE),
+}
+LADDERS = ((LAW, "charged"), (DECISION, "open"), (PRIZE, "nominated"), (OFF, ""), (RULE, "drafted"))
 """Steps, and the one that whatever has come farther has passed: who was convicted was charged."""
 BEHIND = re.compile(r"(?: [\w’'-]+){1,2}")
 
@@ -46,7 +52,8 @@ def another_step(statement: str, quote: str) -> str:
     """
     for ladder, passed in LADDERS:
         mine, others = ([name for name in ladder if ladder[name].search(text)] for text in (statement, quote))
-        reached = set(mine) - {passed}
+        nominated = ladder is PRIZE and passed in mine  # "received a nomination"
+        reached = set() if nominated else set(mine) - {passed}
         at_law = {"convicted", "sentenced"} <= {*mine, *others}  # nobody is sentenced who was not convicted
         if reached and others and reached.isdisjoint(others) and not at_law:
             found = ladder[others[0]].search(quote)

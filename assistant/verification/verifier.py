@@ -18,7 +18,7 @@ from assistant.verification.covering import Covering
 from assistant.verification.figures import amount_in, another_period, nearby
 from assistant.verification.model import MISSING, Finding, Piece, PieceKind, State, Verdict
 from assistant.verification.names import name_in, parted
-from assistant.verification.negation import NEGATION, denies
+from assistant.verification.negation import NEGATION, denies_or_implies
 from assistant.verification.opposites import opposite
 from assistant.verification.persons import speaks_of, who
 from assistant.verification.rest import what
@@ -188,8 +188,10 @@ def _whether(testimony: Testimony) -> Iterator[Piece]:
     known = {term for at in testimony.chosen for term in witnesses[at].terms}
     for at in testimony.telling:
         for word in testimony.covering.words:
-            other = opposite(word.term, witnesses[at].terms)
-            if other and word.term not in known and not statement.named(word):
+            other = opposite(word.term, witnesses[at].terms - denial.denied_in(witnesses[at].text))
+            told_alike = testimony.aligned[at].told_as().get(word.term, other) != other
+            compound = "-" in statement.text[max(0, word.start - 1) : word.end + 1]  # "open-ended"
+            if other and word.term not in known and not (told_alike or compound or statement.named(word)):
                 yield testimony.piece(PieceKind.WHETHER, (word.start, word.end), (Finding(State.DIFFERENT, other), at))
 
 
@@ -206,7 +208,7 @@ def _status(testimony: Testimony) -> Iterator[Piece]:
     told: list[Told] = []
     for at in testimony.telling:
         quote, main = testimony.aligned[at].relevant, at == testimony.lead
-        if denies(text) and denies(quote):
+        if denies_or_implies(text) and denies_or_implies(quote):
             continue
         alike = testimony.told_as(at, LOOSELY if main else SAME)
         if stage := progress.compare(text, quote, alike, testimony.better_elsewhere(at), main=main):

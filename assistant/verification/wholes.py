@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from assistant.verification.model import Finding, State
-from assistant.verification.negation import denies
+from assistant.verification.negation import IMPLIED, denies
 from assistant.verification.steps import with_words_behind
 from index.terms import content_terms, terms
 
@@ -52,12 +52,17 @@ def as_a_whole(statement: str, quote: str) -> Finding | None:
         return Finding(State.DIFFERENT, by.group())
     mine, others = REFUSAL.search(statement), REFUSAL.search(quote)
     if not mine or not others:
-        return None
+        return Finding(State.BORNE) if _implies(statement, quote) or _implies(quote, statement) else None
     twice, told_twice = (
         NOT_BEFORE.search(text[: found.start()]) is not None for text, found in ((statement, mine), (quote, others))
     )
     said = with_words_behind(quote, *others.span())
     return Finding(State.DIFFERENT, said) if twice != told_twice else Finding(State.BORNE, others.group())
+
+
+def _implies(text: str, other: str) -> bool:
+    """Whether one denies by its meaning alone what another denies by a word: "left out of account"."""
+    return denies(other) and not denies(text) and IMPLIED.search(text) is not None
 
 
 def _first_of_all(statement: str, quote: str) -> bool:

@@ -40,6 +40,11 @@ def test_one_denies_what_the_other_says(statement: str, quote: str) -> None:
         ("She put the number at 19, not 29.", "She put the number at 19, not 29."),
         ("The firm denied that it had paid.", "The firm denied that it had paid."),
         ("The council rejected this.", "On Monday the council rejected this."),
+        ("He was unable to use the lift.", "He could not use the lift."),
+        ("The crew went unpaid.", "The crew will not be paid."),
+        ("The nets were unharmed.", "The nets were not harmed."),
+        ("Her plea was left out of account.", "The court did not take her plea into account."),
+        ("The bridge avoided serious damage.", "None of the bridge was seriously damaged."),
     ],
 )
 def test_both_deny_it(statement: str, quote: str) -> None:

@@ -36,6 +36,10 @@ def told(text: str, quote: str, likeness: float = 0.0) -> State:
         ("67 percent of the seats stayed empty.", "Two thirds of the seats stayed empty."),
         ("One in five drivers was late.", "20 percent of drivers were late."),
         ("The repairs take three years.", "The quay will be repaired over the next three years."),
+        ("The storm killed two people.", "The storm caused two deaths."),
+        ("The crossing takes just under 12 hours.", "The crossing takes 11 hours."),
+        ("Shares fell past 65%.", "Shares fell more than 65%."),
+        ("Bids went from $3 million to $5 million.", "Bids were between $3 million and $5 million."),
     ],
 )
 def test_the_same_amount_in_other_words(text: str, quote: str) -> None:

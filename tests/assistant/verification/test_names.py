@@ -43,6 +43,19 @@ def test_nobody_of_the_name(text: str, quote: str) -> None:
     assert told(text, quote) is State.MISSING
 
 
+def test_a_head_of_a_body_is_the_bodys_head() -> None:
+    statement = Statement("Aldo Reyes, chief executive of Findus, declined to apologise.")
+    witness = Witness("Aldo Reyes, Spanghero's chief executive, declined to apologise.")
+    other, agreed = in_its_place(statement.names[1], statement, witness)
+    assert (other, agreed >= 2) == ("Spanghero", True)
+
+
+def test_the_state_behind_a_town_stands_in_nobodys_place() -> None:
+    statement = Statement("Aldo Reyes joins the national team in May.")
+    witness = Witness("TORONTO, ON: the national team in May is known.")
+    assert in_its_place(statement.names[0], statement, witness)[0] != "ON"
+
+
 def test_another_person_of_the_surname() -> None:
     assert told("Carlos Robles came.", "Margarita Robles came.") is State.DIFFERENT
 

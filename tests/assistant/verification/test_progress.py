@@ -27,6 +27,15 @@ def test_a_sentence_tells_its_stage(text: str, stage: Stage) -> None:
     assert list(stages(text)) == [stage]
 
 
+def test_what_happened_due_to_something_was_not_planned() -> None:
+    assert stages("The trams are due to reopen.") == {Stage.PLANNED: "due to reopen"}
+    assert stages("The trams stopped due to potential flooding.") == {}
+
+
+def test_part_of_a_compound_is_no_verb() -> None:
+    assert "end" not in verbs("They backed an open-ended strike.")
+
+
 def test_what_will_be_done_is_not_done() -> None:
     assert verbs("Spain will deliver tanks.") == {"deliv": False}
     assert verbs("Spain delivered tanks.")["deliv"]

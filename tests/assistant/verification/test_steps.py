@@ -43,6 +43,8 @@ def test_a_quote_stands_at_another_step(text: str, quote: str, said: str) -> Non
         ("Her film was nominated for a prize.", "Her film won the prize."),
         ("The fair was called off.", "The fair was cancelled."),
         ("The fair was postponed.", "The fair was delayed."),
+        ("She received a nomination for the prize.", "She was nominated for the prize."),
+        ("The rule was being drafted.", "The rule has been issued."),
     ],
 )
 def test_a_quote_stands_at_no_other_step(text: str, quote: str) -> None:
