@@ -288,9 +288,7 @@ class TestUploads:
                 content=pieces(),
                 headers={"content-type": "multipart/form-data; boundary=b"},
             )
-        late = time.monotonic() + 10
-        while held(trial) != before and time.monotonic() < late:  # the page learns of it a moment later
-            time.sleep(0.05)
+        get(f"{trial.open}/config")
         assert held(trial) == before
 
     @pytest.mark.parametrize(
@@ -370,7 +368,10 @@ class TestPolicy:
 
 
 def held(trial: Trial) -> set[Path]:
-    """What lies in the folder of uploads."""
+    """What lies in the folder of uploads, once the page is done with what it had begun."""
+    late = time.monotonic() + 10
+    while any((trial.data_dir / "uploads").glob("tmp*")) and time.monotonic() < late:
+        time.sleep(0.05)
     return {path for path in (trial.data_dir / "uploads").rglob("*") if path.is_file()}
 
 
