@@ -15,6 +15,7 @@ from assistant.amounts.units import (
     COUNTED_ALONE,
     SYMBOLS,
     TIME_UNITS,
+    is_money,
     noun_after,
     same_unit,
     unit_after,
@@ -93,8 +94,6 @@ OLD_OR_FRACTION = re.compile(
 EMERGENCY_NUMBERS = frozenset({"911", "999", "112"})
 MODERN_YEARS = range(1900, 2101)
 AGE_WORDS = frozenset({"under", "over", "below", "above"})
-CURRENCY_CODE = 3
-"""Letters of a currency's code."""
 LEAST_ROUND = 1000
 """A number this large, written with its comma, counts something even where no noun follows."""
 
@@ -295,8 +294,9 @@ def _qualifier(sentence: str, term: _Term, end: int, unit: str) -> str:
 
 def _of_way_or_time(word: str, unit: str) -> bool:
     """Whether a qualifier's word is none: "over three years", "past two houses", "beyond 12 miles"."""
-    money_or_share = unit == "%" or (unit.isupper() and len(unit) == CURRENCY_CODE)
-    return (word == "over" and unit in TIME_UNITS) or (word in {"past", "beyond"} and not money_or_share)
+    return (word == "over" and unit in TIME_UNITS) or (
+        word in {"past", "beyond"} and not (unit == "%" or is_money(unit))
+    )
 
 
 def _per(sentence: str, end: int) -> str:

@@ -174,6 +174,11 @@ def noun_after(text: str, position: int) -> tuple[str, int] | None:
     return None
 
 
+def is_money(unit: str) -> bool:
+    """Whether a unit is a currency, by its code."""
+    return re.fullmatch(r"[A-Z]{3}", unit) is not None
+
+
 def same_unit(a: str, b: str) -> bool:
     """Tell whether two units are one, in the singular or the plural."""
     return a == b or a.rstrip("s") == b.rstrip("s") != ""

@@ -89,7 +89,7 @@ def acts_instead(name: Named, statement: Statement, witness: Witness, alignment:
             continue
         for other in witness.names:
             new = other.text.lower() not in PEOPLES and not any(one.lower() in known for one in other.text.split())
-            if new and not may_be_one(name, other, witness) and _part(witness.text, (start, end), other) is Part.ACTS:
+            if new and _part(witness.text, (start, end), other) is Part.ACTS and not may_be_one(name, other, witness):
                 return other.text
     return ""
 

@@ -9,7 +9,7 @@ import re
 from functools import lru_cache
 
 from assistant.amounts import Amount
-from assistant.amounts.units import MEASURES, TIME_UNITS, same_unit
+from assistant.amounts.units import MEASURES, TIME_UNITS, is_money, same_unit
 from assistant.verification.model import MISSING, Finding, State
 from assistant.verification.shares import ROUGHLY
 from assistant.verification.statement import Statement
@@ -17,7 +17,6 @@ from assistant.verification.witness import Witness
 from assistant.wordlist import words
 from index.terms import content_terms
 
-CODE = re.compile(r"[A-Z]{3}")
 SIZES = frozenset({*MEASURES.values(), "%", "percentage points"})
 PEOPLE = frozenset(
     content_terms("people persons men women others dead lives residents civilians victims casualties bodies deaths")
@@ -147,7 +146,7 @@ def _durations(amount: Amount, other: Amount, *, beside: bool) -> State | None:
 
 
 def _kind(unit: str) -> str:
-    if CODE.fullmatch(unit):
+    if is_money(unit):
         return "money"
     if unit in {"%", "percentage points"}:
         return "share"

@@ -187,27 +187,21 @@ def in_its_place(
     """
     known = {term for one in statement.names for term in one.terms} | {word.term for word in statement.words}
     beside = {told.get(term, term) for term in words_beside(statement.text, name)}
+    frame, in_it, body = _frame(statement.text, name), IN_IT.search(statement.text[: name.start]), _is_body(name)
     best, agreed = "", 0
     for other in witness.names:
         if not known.isdisjoint(other.terms) or _opens(other, witness.text, common) or _people(other) != _people(name):
-            continue
-        if may_be_one(name, other, witness):
             continue
         if other.text.isupper() and witness.text[other.start - 1 : other.start] == "(":
             continue  # its abbreviation, or its ticker
         if STATE.fullmatch(witness.text, other.start - 2, other.end):
             continue
-        place, own = _frame(statement.text, name)
-        if (place, own) != _frame(witness.text, other):
+        if frame != _frame(witness.text, other):
             continue
-        if (
-            not IN_IT.search(statement.text[: name.start])
-            and _is_body(name) != _is_body(other)
-            and "s" not in {name.text[-1], other.text[-1]}
-        ):
+        if not in_it and body != _is_body(other) and "s" not in {name.text[-1], other.text[-1]}:
             continue
         shared = len(beside & words_beside(witness.text, other))
-        if shared > agreed:
+        if shared > agreed and not may_be_one(name, other, witness):  # last: it reads the article
             best, agreed = other.text, shared
     return best, agreed
 

@@ -221,7 +221,7 @@ def _alleged(statement: str, mine: Collection[Stage], quote: str, told: Mapping[
 def _not_yet(done: Mapping[str, bool], quote: str, alike: Mapping[str, str]) -> str:
     """Give the words by which a quote tells of something to come that was done by a statement; or nothing."""
     told, maybe = verbs(quote), _maybe(quote)
-    in_quote = {**{term: term for term in done}, **{term: alike[term] for term in done if term in alike}}
+    in_quote = {term: alike.get(term, term) for term in done}
     of_one = next(
         (
             other

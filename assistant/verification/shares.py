@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from assistant.amounts import Amount
-from assistant.amounts.reading import QUALIFIER, QUALIFIERS
+from assistant.amounts.reading import QUALIFIER, QUALIFIER_REACH, QUALIFIERS
 from assistant.wordlist import words
 
 PARTS = {
@@ -37,8 +37,6 @@ ONE_IN = re.compile(
     re.IGNORECASE,
 )
 """"One in five", "four out of ten"."""
-REACH = 16
-"""Characters before a share in which its qualifier stands."""
 ROUGHLY = 0.1
 """Part by which a share told in words may miss the percentage that is meant."""
 
@@ -62,7 +60,7 @@ def _share(text: str, found: re.Match[str]) -> Amount | None:
         top, part = _number(found["top"]), PARTS.get(found["part"].lower()) or _number(found["part"])
     if not 0 < top < part <= 1000:
         return None
-    before = QUALIFIER.search(text[max(0, found.start() - REACH) : found.start()])
+    before = QUALIFIER.search(text[max(0, found.start() - QUALIFIER_REACH) : found.start()])
     return Amount(
         text=found.group(), start=found.start(), end=found.end(), value=round(100 * top / part, 1), unit="%",
         qualifier=QUALIFIERS[before[1].lower()] if before else "",

@@ -187,9 +187,11 @@ def _whether(testimony: Testimony) -> Iterator[Piece]:
         yield testimony.piece(PieceKind.WHETHER, _denial_place(statement), told)
     known = {term for at in testimony.chosen for term in witnesses[at].terms}
     for at in testimony.telling:
+        heard = witnesses[at].terms - denial.denied_in(witnesses[at].text)
+        told_as = testimony.aligned[at].told_as()
         for word in testimony.covering.words:
-            other = opposite(word.term, witnesses[at].terms - denial.denied_in(witnesses[at].text))
-            told_alike = testimony.aligned[at].told_as().get(word.term, other) != other
+            other = opposite(word.term, heard)
+            told_alike = told_as.get(word.term, other) != other
             compound = "-" in statement.text[max(0, word.start - 1) : word.end + 1]  # "open-ended"
             if other and word.term not in known and not (told_alike or compound or statement.named(word)):
                 yield testimony.piece(PieceKind.WHETHER, (word.start, word.end), (Finding(State.DIFFERENT, other), at))
@@ -205,10 +207,11 @@ def _denial_place(statement: Statement) -> tuple[int, int]:
 
 def _status(testimony: Testimony) -> Iterator[Piece]:
     text = testimony.statement.text
+    denied = denies_or_implies(text)
     told: list[Told] = []
     for at in testimony.telling:
         quote, main = testimony.aligned[at].relevant, at == testimony.lead
-        if denies_or_implies(text) and denies_or_implies(quote):
+        if denied and denies_or_implies(quote):
             continue
         alike = testimony.told_as(at, LOOSELY if main else SAME)
         if stage := progress.compare(text, quote, alike, testimony.better_elsewhere(at), main=main):
